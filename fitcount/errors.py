@@ -1,0 +1,40 @@
+"""Every error that fitcount raises on purpose.
+
+Their text is one line for the person at the terminal: what is wrong, where, the limit, what to do.
+
+    FitcountError
+    ├── UsageError       a wrong option or a combination that cannot work
+    ├── SourceError      a video, picture, folder, camera or URL that cannot be read
+    ├── ModelError       a model file that is missing or was changed
+    ├── ExerciseError    an exercise file that is wrong, as file:line:column
+    ├── TraceError       a trace that cannot be read
+    └── StoreError       a session store that cannot be read or written
+"""
+
+
+class FitcountError(Exception):
+    """What went wrong, in one line for the person at the terminal; exit code 2."""
+
+
+class UsageError(FitcountError):
+    """A wrong option, or options that do not go together."""
+
+
+class SourceError(FitcountError):
+    """A video, picture, folder, camera or URL that cannot be read."""
+
+
+class ModelError(FitcountError):
+    """A model file that is missing, or is not the one that was shipped."""
+
+
+class ExerciseError(FitcountError):
+    """An exercise that is unknown, or whose file is wrong (file:line:column)."""
+
+
+class TraceError(FitcountError):
+    """A trace that cannot be read, or was written by a newer version."""
+
+
+class StoreError(FitcountError):
+    """A session store that cannot be read or written."""

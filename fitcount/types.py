@@ -1,0 +1,336 @@
+"""The plain values that stages hand to each other.
+
+A frame becomes a pose, a pose becomes metrics, metrics become repetitions. Every value says its unit and space in its
+name: `_s` seconds from the source's start, `_px` pixels of the full frame, `_m` metres, `_deg` degrees. NaN means "not
+measured", None means "nobody there".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+UInt8Array = NDArray[np.uint8]
+Float32Array = NDArray[np.float32]
+Float64Array = NDArray[np.float64]
+
+LANDMARK_NAMES: tuple[str, ...] = (
+    "nose",
+    "left_eye_inner",
+    "left_eye",
+    "left_eye_outer",
+    "right_eye_inner",
+    "right_eye",
+    "right_eye_outer",
+    "left_ear",
+    "right_ear",
+    "mouth_left",
+    "mouth_right",
+    "left_shoulder",
+    "right_shoulder",
+    "left_elbow",
+    "right_elbow",
+    "left_wrist",
+    "right_wrist",
+    "left_pinky",
+    "right_pinky",
+    "left_index",
+    "right_index",
+    "left_thumb",
+    "right_thumb",
+    "left_hip",
+    "right_hip",
+    "left_knee",
+    "right_knee",
+    "left_ankle",
+    "right_ankle",
+    "left_heel",
+    "right_heel",
+    "left_foot_index",
+    "right_foot_index",
+)
+"""BlazePose's 33 landmarks in the model's order."""
+
+LANDMARK: Mapping[str, int] = {name: index for index, name in enumerate(LANDMARK_NAMES)}
+"""Landmark name to its row."""
+
+SKELETON: tuple[tuple[int, int], ...] = tuple(
+    (LANDMARK[a], LANDMARK[b])
+    for a, b in (
+        ("left_shoulder", "right_shoulder"),
+        ("left_hip", "right_hip"),
+        *(
+            (f"{side}_{a}", f"{side}_{b}")
+            for side in ("left", "right")
+            for a, b in (
+                ("shoulder", "elbow"),
+                ("elbow", "wrist"),
+                ("shoulder", "hip"),
+                ("hip", "knee"),
+                ("knee", "ankle"),
+                ("ankle", "heel"),
+                ("heel", "foot_index"),
+                ("ankle", "foot_index"),
+            )
+        ),
+    )
+)
+"""Pairs of landmarks that a drawn skeleton joins."""
+
+
+def _require(name: str, array: NDArray[Any], shape: tuple[int, ...], dtype: type[np.generic]) -> None:
+    if array.shape != shape or array.dtype != dtype:
+        raise ValueError(f"{name} must be {shape} {np.dtype(dtype)}, not {array.shape} {array.dtype}")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceInfo:
+    """What is known of a source before its first frame is read."""
+
+    name: str
+    """File name, camera or URL, without folders."""
+    width: int
+    """Pixels, after rotation."""
+    height: int
+    fps: float
+    """Nominal frames per second; NaN where the source does not say."""
+    frames: int | None
+    """How many frames the source claims to have; None for a live source."""
+    duration_s: float | None
+    """None for a live source."""
+    live: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One picture of a source."""
+
+    index: int
+    """0, 1, 2 ... in the order of the source; a live source skips numbers of frames that were dropped."""
+    t_s: float
+    """Seconds from the source's start by the source's own time stamps; never decreases."""
+    image_rgb: UInt8Array
+    """(height, width, 3), upright."""
+    decode_ms: float = 0.0
+    """What reading and converting this picture took."""
+
+    def __post_init__(self) -> None:
+        if self.image_rgb.ndim != 3 or self.image_rgb.shape[2] != 3 or self.image_rgb.dtype != np.uint8:
+            raise ValueError(f"image_rgb must be (height, width, 3) uint8, not {self.image_rgb.shape}")
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Region of interest: the rotated square that holds a person."""
+
+    x_px: float
+    """Centre."""
+    y_px: float
+    side_px: float
+    rotation_rad: float
+    """Clockwise in the picture; 0 for a person whose head is up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pose:
+    """33 landmarks of one person in one frame, in the order of `LANDMARK_NAMES`."""
+
+    t_s: float
+    """Seconds from the source's start."""
+    image_px: Float32Array
+    """(33, 3): x, y in pixels of the full frame; z on the same scale, negative towards the camera."""
+    world_m: Float32Array
+    """(33, 3): metres from the middle of the hips; x right in the picture, y down, z away from the camera."""
+    visibility: Float32Array
+    """(33,): 0..1, in the picture and not hidden."""
+    presence: Float32Array
+    """(33,): 0..1, in the picture."""
+    score: float
+    """0..1, that there is a person at all."""
+    scale_px: float
+    """Size of the person: twice the distance from the middle of the hips to the circle around the body."""
+
+    def __post_init__(self) -> None:
+        n = len(LANDMARK_NAMES)
+        _require("image_px", self.image_px, (n, 3), np.float32)
+        _require("world_m", self.world_m, (n, 3), np.float32)
+        _require("visibility", self.visibility, (n,), np.float32)
+        _require("presence", self.presence, (n,), np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A form rule that a repetition broke."""
+
+    code: str
+    """Id of the rule in the exercise's YAML."""
+    value: float
+    limit: float
+    uncertainty: float
+    """One standard deviation of `value`."""
+    at_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rep:
+    """A movement that met the exercise's standard."""
+
+    number: int
+    """1, 2, 3 ..."""
+    side: str
+    """both, left or right."""
+    start_s: float
+    peak_s: float
+    """Middle of the time spent within 5 % of the range from the extreme."""
+    end_s: float
+    metric: str
+    """The driving metric, unit in its name: knee_deg."""
+    min: float
+    max: float
+    to_peak_s: float
+    """Start to peak: the eccentric half of a squat."""
+    from_peak_s: float
+    """Peak to end."""
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """An attempt that did not count, and why."""
+
+    movement: bool
+    """Whether it was a repetition of the motion that missed the standard, or no repetition at all."""
+    side: str
+    start_s: float
+    peak_s: float | None
+    end_s: float
+    reason: str
+    """Id of the reason: bottom_not_reached, person_lost, ..."""
+    metric: str
+    value: float
+    limit: float
+    text: str
+    """For the person: "no rep: knee 118°, needs 100° or less"."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseSet:
+    """Movements of one exercise without a long rest."""
+
+    exercise: str
+    start_s: float
+    end_s: float
+    count: int
+    movements: int
+    held_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Where the camera stands. yaw 0: the person faces it; 90: it sees the left side; 180: the back."""
+
+    yaw_deg: float
+    label: str
+    """front, oblique, side or back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Median milliseconds a frame of each stage (NaN where a stage did not run), and the 95th percentile of all."""
+
+    decode: float
+    detect: float
+    estimate: float
+    frame: float
+    frame_p95: float
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What was counted: the fields of the result JSON."""
+
+    source: SourceInfo
+    exercise: str
+    standard: str
+    model: str
+    count: int
+    movements: int
+    held_s: float
+    reps: tuple[Rep, ...]
+    rejected: tuple[Rejection, ...]
+    sets: tuple[ExerciseSet, ...]
+    confidence: float
+    doubts: tuple[str, ...]
+    view: View
+    frames_without_person: int
+    timing_ms: Timing
+
+
+@dataclass(frozen=True, slots=True)
+class Gauge:
+    """How far the driving metric has to travel, for drawing it."""
+
+    metric: str
+    """Name with unit: knee_deg."""
+    low: float
+    """End of the scale at the peak of a rep."""
+    high: float
+    """End of the scale in the start position."""
+    start_limit: float
+    """Beyond this the person is in the start position."""
+    peak_limit: float
+    """Beyond this the standard is met."""
+
+
+@dataclass(frozen=True, slots=True)
+class CounterState:
+    """What the counter knows after a frame; a view draws it and keeps none of it."""
+
+    t_s: float
+    phase: str
+    """Name of the phase in the exercise's YAML; "" while nobody is there."""
+    value: float
+    """The driving metric now; NaN where it cannot be measured."""
+    gauge: Gauge
+    reps: tuple[Rep, ...]
+    rejected: tuple[Rejection, ...]
+    person: bool
+    """Whether somebody is seen in this frame."""
+    notes: tuple[str, ...] = ()
+    """What to tell the person about the form of the last rep."""
+
+    @property
+    def count(self) -> int:
+        """Repetitions counted so far."""
+        return len(self.reps)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How the run itself is doing after a frame."""
+
+    frame: int
+    """Number of frames processed."""
+    t_s: float
+    duration_s: float | None
+    """None for a live source."""
+    fps: float
+    """Frames processed per second of wall time, lately."""
+    inference_ms: float
+    """Detector and estimator, lately."""
+    dropped: int = 0
+    """Frames of a live source that were skipped to stay current."""
+
+
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """What was measured on the pose of one frame."""
+
+    t_s: float
+    values: Mapping[str, float] = field(default_factory=dict)
+    """Name with unit to value; NaN where it cannot be measured."""
+    person: bool = True
