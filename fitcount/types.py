@@ -153,6 +153,8 @@ class Pose:
     """0..1, that there is a person at all."""
     scale_px: float
     """Size of the person: twice the distance from the middle of the hips to the circle around the body."""
+    track: int = 0
+    """Which person this is: another number after a loss if it is hardly the same one."""
 
     def __post_init__(self) -> None:
         n = len(LANDMARK_NAMES)
@@ -333,4 +335,5 @@ class Metrics:
     t_s: float
     values: Mapping[str, float] = field(default_factory=dict)
     """Name with unit to value; NaN where it cannot be measured."""
-    person: bool = True
+    track: int | None = None
+    """Which person this is; None while nobody is seen."""

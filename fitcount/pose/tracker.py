@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from fitcount.pose.detector import Detection, Detector, DetectorMode
@@ -13,6 +13,10 @@ from fitcount.pose.estimator import Estimate, Estimator
 from fitcount.pose.one_euro import OneEuroFilter, OneEuroSettings
 from fitcount.pose.region import region_around
 from fitcount.types import Frame, Pose, Region
+
+MAX_SIZE_CHANGE = 1.5
+MAX_MOVE = 0.4
+"""A person found after a loss is the same if no larger or smaller than this, nor moved by more of their size."""
 
 _T = TypeVar("_T")
 
@@ -42,6 +46,8 @@ class Tracker:
         self._mode: DetectorMode = mode
         self._filter = OneEuroFilter(REGION_SETTINGS)
         self._region: Region | None = None
+        self._last: Region | None = None
+        self._track = 0
 
     def track(self, frame: Frame) -> Tracked:
         """The person's pose in the frame.
@@ -58,8 +64,14 @@ class Tracker:
             if region is not None:
                 estimate, ms = _timed(lambda: self._estimator.estimate(frame, region))
                 estimate_ms = ms if math.isnan(estimate_ms) else estimate_ms + ms
-        self._region = self._next_region(frame.t_s, estimate) if estimate else None
-        return Tracked(estimate and estimate.pose, region, detect_ms, estimate_ms)
+        self._region = None
+        if estimate is None or region is None:
+            return Tracked(None, None, detect_ms, estimate_ms)
+        if self._last is not None and not same_person(self._last, region):
+            self._track += 1
+        self._last = region
+        self._region = self._next_region(frame.t_s, estimate)
+        return Tracked(replace(estimate.pose, track=self._track), region, detect_ms, estimate_ms)
 
     def _find(self, frame: Frame) -> Region | None:
         found = most_prominent(self._detector.detect(frame.image_rgb), frame.image_rgb.shape[1])
@@ -79,6 +91,13 @@ def most_prominent(people: Sequence[Detection], width_px: int) -> Detection | No
         return region.side_px * (1.0 - 0.5 * min(off_centre, 1.0))
 
     return max(people, key=prominence, default=None)
+
+
+def same_person(before: Region, after: Region) -> bool:
+    """Whether somebody found at `after` can be the one who was last seen at `before`."""
+    sides = sorted((before.side_px, after.side_px))
+    moved_px = math.hypot(after.x_px - before.x_px, after.y_px - before.y_px)
+    return sides[1] <= MAX_SIZE_CHANGE * sides[0] and moved_px <= MAX_MOVE * sides[1]
 
 
 def _timed(work: Callable[[], _T]) -> tuple[_T, float]:

@@ -5,7 +5,7 @@ Nothing of an exercise stands in code: a new one is one file.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
@@ -66,6 +66,8 @@ class Passage(_Checked):
     """The way between the start position and the peak."""
 
     name: PhaseName
+    short: PhaseName
+    """Its name where there is little room: down, up."""
 
 
 class Phases(_Checked):
@@ -90,20 +92,34 @@ class MovementLimits(_Checked):
     """How long the person may be out of sight before the attempt is over."""
 
 
-class Posture(_Checked):
-    """A condition that holds throughout a rep; otherwise it is another exercise."""
+class _Limited(_Checked):
+    """Something that a metric must, or must not, be above or below."""
 
-    code: Code
     metric: MetricName
     above: float | None = None
     below: float | None = None
-    say: str
 
     @model_validator(mode="after")
-    def _one_limit(self) -> Posture:
+    def _one_limit(self) -> Self:
         if (self.above is None) == (self.below is None):
             raise ValueError("needs either above or below")
         return self
+
+    @property
+    def limit(self) -> float:
+        """The one limit that is given."""
+        return self.above if self.above is not None else self.below  # type: ignore[return-value]
+
+    def holds(self, value: float, margin: float = 0.0) -> bool:
+        """Whether a value lies beyond the limit by more than `margin`."""
+        return value > self.limit + margin if self.above is not None else value < self.limit - margin
+
+
+class Posture(_Limited):
+    """A condition that holds for most of a rep; otherwise it is another exercise."""
+
+    code: Code
+    say: str
 
 
 class Standard(_Checked):
@@ -113,36 +129,15 @@ class Standard(_Checked):
     reason: Code = "peak_not_reached"
 
 
-class FormRule(_Checked):
-    """A fault of form: noted, but the rep counts."""
+class FormRule(_Limited):
+    """A fault of form, if it holds: noted, but the rep counts."""
 
     code: Code
-    metric: MetricName
     take: Literal["min", "max"]
-    above: float | None = None
-    below: float | None = None
     views: tuple[Literal["front", "oblique", "side", "back"], ...]
     """From where the metric can be seen; from elsewhere the rule says nothing."""
     say: str
     """What the person should do."""
-
-    @model_validator(mode="after")
-    def _one_limit(self) -> FormRule:
-        if (self.above is None) == (self.below is None):
-            raise ValueError("needs either above or below")
-        return self
-
-    @property
-    def limit(self) -> float:
-        """The value from which it is a fault."""
-        limit = self.above if self.above is not None else self.below
-        assert limit is not None  # noqa: S101  (checked when read)
-        return limit
-
-    def broken_by(self, value: float) -> bool:
-        """Whether a value lies beyond the limit, by more than the metric's noise."""
-        noise = METRICS[self.metric].noise
-        return value > self.limit + noise if self.above is not None else value < self.limit - noise
 
 
 class Exercise(_Checked):
@@ -168,10 +163,6 @@ class Exercise(_Checked):
         if self.usual.start == self.usual.peak:
             raise ValueError("usual.start and usual.peak must differ")
         return self
-
-    def peak_limit(self, standard: str) -> float | None:
-        """The driving metric's limit by a standard's name; None if any movement counts."""
-        return self.standards[standard].limit
 
     @property
     def toward_peak(self) -> float:

@@ -5,6 +5,7 @@ A new metric is one entry in `METRICS`.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -30,6 +31,9 @@ OUT_OF_PLANE_WIDTH = 0.1
 
 Fitted on 15,800 rendered random poses: knee error 12.7 degrees, from 14.8 (picture) and 15.8 (3D).
 """
+
+MIN_STANCE = 0.03
+"""Ankles nearer than this share of the person's size give no proportion."""
 
 _TRIPLES = np.array([[LANDMARK[f"{side}_{part}"] for part in parts] for parts in JOINTS.values() for side in SIDES])
 
@@ -117,6 +121,17 @@ def _trunk_lean_deg(posture: Posture) -> float:
     return float(trust * in_picture + (1.0 - trust) * in_space)
 
 
+def _knee_spread(posture: Posture) -> float:
+    """Distance of the knees over that of the ankles in the picture; NaN unless seen from the front or the back."""
+    if posture.view.label not in ("front", "back"):
+        return math.nan
+    knees, ankles = (
+        posture.pose.image_px[LANDMARK[f"left_{part}"], 0] - posture.pose.image_px[LANDMARK[f"right_{part}"], 0]
+        for part in ("knee", "ankle")
+    )
+    return float(knees / ankles) if abs(ankles) > MIN_STANCE * posture.pose.scale_px else math.nan
+
+
 @dataclass(frozen=True, slots=True)
 class Metric:
     """How a metric is measured, and how far to believe it."""
@@ -130,6 +145,8 @@ METRICS: Mapping[str, Metric] = {
     **{f"{joint}_{side}_deg": Metric(_side_angle(joint, side), 8.0) for joint in JOINTS for side in SIDES},
     **{f"{joint}_deg": Metric(_both_sides(joint), 8.0) for joint in JOINTS},
     "trunk_lean_deg": Metric(_trunk_lean_deg, 6.0),
+    "knee_spread_ratio": Metric(_knee_spread, 0.08),
+    "camera_yaw_deg": Metric(lambda posture: posture.view.yaw_deg, 15.0),
 }
 """Every metric that an exercise may name."""
 
@@ -137,6 +154,6 @@ METRICS: Mapping[str, Metric] = {
 def measure(t_s: float, pose: Pose | None) -> Metrics:
     """All metrics of a pose; all NaN where nobody is seen."""
     if pose is None:
-        return Metrics(t_s, dict.fromkeys(METRICS, float("nan")), person=False)
+        return Metrics(t_s, dict.fromkeys(METRICS, math.nan))
     posture = Posture(pose)
-    return Metrics(t_s, {name: metric.measure(posture) for name, metric in METRICS.items()})
+    return Metrics(t_s, {name: metric.measure(posture) for name, metric in METRICS.items()}, pose.track)

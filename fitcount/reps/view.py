@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from fitcount.types import LANDMARK, Pose, View
+from fitcount.types import LANDMARK, Float64Array, Pose, View
 
 FRONT_DEG, SIDE_DEG, BACK_DEG = 30.0, 60.0, 120.0
 """Turned by less than the first the person is seen from the front, from the second to the third from the side."""
@@ -35,9 +35,9 @@ def view_at(yaw_deg: float) -> View:
     return View(yaw_deg, label)
 
 
-def mean_view(yaws_deg: list[float]) -> View:
-    """The view of a whole set; NaN and front where nobody was seen."""
-    if not yaws_deg:
+def mean_view(yaws_deg: Float64Array) -> View:
+    """The view of several frames together; NaN and front where there are none."""
+    if not len(yaws_deg):
         return View(math.nan, "front")
     angles = np.radians(yaws_deg)
     return view_at(math.degrees(math.atan2(np.sin(angles).mean(), np.cos(angles).mean())))

@@ -38,10 +38,14 @@ class YamlFile:
 
     def where(self, key_path: KeyPath) -> str:
         """file:line:column of a key, or of the nearest key above it."""
+        line, column = self.location(key_path)
+        return f"{self.path}:{line}:{column}"
+
+    def location(self, key_path: KeyPath) -> Location:
+        """Line and column of a key, or of the nearest key above it."""
         while key_path not in self.locations and key_path:
             key_path = key_path[:-1]
-        line, column = self.locations.get(key_path, (1, 1))
-        return f"{self.path}:{line}:{column}"
+        return self.locations.get(key_path, (1, 1))
 
 
 def read_yaml(path: Path) -> YamlFile:

@@ -29,6 +29,7 @@ _NOBODY = Pose(
     presence=np.full(_N, np.nan, np.float32),
     score=float("nan"),
     scale_px=float("nan"),
+    track=-1,
 )
 
 
@@ -83,6 +84,7 @@ class TraceRecorder:
             presence=_stack([p.presence for p in self._raw], (_N,)),
             score=np.array([p.score for p in self._raw], np.float32),
             scale_px=np.array([p.scale_px for p in self._raw], np.float64),
+            track=np.array([p.track for p in self._raw], np.int32),
             metric_names=np.array(names, np.str_),
             metrics=np.array(values, np.float32).reshape(len(self._t_s), len(names)),
             meta=np.array(json.dumps(asdict(meta))),
@@ -117,11 +119,12 @@ class Trace:
                         presence=a["presence"][row],
                         score=float(a["score"][row]),
                         scale_px=float(a["scale_px"][row]),
+                        track=int(a["track"][row]),
                     ),
                 )
 
 
-_NEEDED = ("t_s", "raw_image_px", "raw_world_m", "raw_visibility", "presence", "score", "scale_px", "meta")
+_NEEDED = ("t_s", "raw_image_px", "raw_world_m", "raw_visibility", "presence", "score", "scale_px", "track", "meta")
 
 
 def load_trace(path: Path) -> Trace:

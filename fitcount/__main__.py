@@ -1,0 +1,5 @@
+"""`python -m fitcount`."""
+
+from fitcount.cli import main
+
+main()

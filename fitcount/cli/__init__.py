@@ -1,0 +1,66 @@
+"""The command line: `fitcount COMMAND`, one module a command."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Sequence
+from types import FrameType
+from typing import Never
+
+import click
+
+from fitcount.cli.count import count, demo
+from fitcount.cli.doctor import doctor
+from fitcount.cli.recount import recount
+from fitcount.errors import FitcountError
+
+DONE, WRONG, INTERRUPTED = 0, 2, 130
+"""Exit codes."""
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="fitcount", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Count exercise repetitions from a camera or a video, and say why one did not count."""
+
+
+for command in (count, demo, recount, doctor):
+    command.params.append(click.Option(["--debug"], is_flag=True, expose_value=False, help="Show the traceback of an error."))
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run the program and exit with its code."""
+    signal.signal(signal.SIGTERM, _interrupt)
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command line and give its exit code; an error becomes one line on stderr."""
+    debug = "--debug" in arguments
+    try:
+        return cli.main(list(arguments), prog_name="fitcount", standalone_mode=False) or DONE
+    except (FitcountError, click.ClickException) as error:
+        if debug:
+            traceback.print_exc()
+        return _complain(error)
+    except (KeyboardInterrupt, click.Abort):
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has closed it (`| head`): nothing is wrong, and nothing more can be said.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+
+
+def _complain(error: FitcountError | click.ClickException) -> int:
+    message = error.format_message() if isinstance(error, click.ClickException) else str(error)
+    print(f"fitcount: {' '.join(message.split())}", file=sys.stderr)
+    return WRONG
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> Never:
+    """Being told to end is an interruption: what was counted is kept, and the terminal is put back."""
+    raise KeyboardInterrupt

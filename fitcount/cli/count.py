@@ -1,0 +1,96 @@
+"""`fitcount count` and `fitcount demo`."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import click
+
+from fitcount.cli.options import STDOUT, Outputs, exercise_options, output_options
+from fitcount.config import demo_clip
+from fitcount.pose.backend import estimator_names
+
+INTERRUPTED = 130
+
+
+@click.command()
+@click.argument("source", default="0")
+@exercise_options
+@click.option("--headless", is_flag=True, help="Show nothing while counting.")
+@click.option(
+    "--model",
+    type=click.Choice(estimator_names()),
+    default="full",
+    show_default=True,
+    help="lite is quicker, heavy is more exact.",
+)
+@click.option(
+    "--detector",
+    type=click.Choice(["alignment", "box"]),
+    default="alignment",
+    show_default=True,
+    help="alignment turns with the body; box stays upright.",
+)
+@click.option("--save-video", type=click.Path(path_type=Path), metavar="FILE.mp4", help="Save with the skeleton drawn.")
+@output_options
+def count(**options: Any) -> int:
+    """Count the reps in SOURCE: a camera's number, a video, GIF, folder of pictures or URL."""
+    return _count(**options)
+
+
+@click.command()
+@click.option("--headless", is_flag=True, help="Show nothing while counting.")
+@output_options
+def demo(headless: bool, outputs: Outputs) -> int:
+    """Count the squats in the clip that fitcount brings along."""
+    return _count(
+        source=str(demo_clip()),
+        exercise="squat",
+        standard=None,
+        causal=False,
+        headless=headless,
+        model="full",
+        detector="alignment",
+        save_video=None,
+        outputs=outputs,
+    )
+
+
+def _count(
+    *,
+    source: str,
+    exercise: str,
+    standard: str | None,
+    causal: bool,
+    headless: bool,
+    model: str,
+    detector: Any,
+    save_video: Path | None,
+    outputs: Outputs,
+) -> int:
+    # Imported here: `fitcount --help` should not wait for a second until the networks' run time is loaded.
+    from rich.console import Console  # noqa: PLC0415
+
+    from fitcount.cli.deliver import deliver  # noqa: PLC0415
+    from fitcount.cli.watchers import VideoWatcher, ViewWatcher, choose_view  # noqa: PLC0415
+    from fitcount.frames import open_source  # noqa: PLC0415
+    from fitcount.pipeline import Counting, Watcher, count_frames, make_tracker  # noqa: PLC0415
+    from fitcount.reps.library import find_exercise, standard_of  # noqa: PLC0415
+
+    chosen = find_exercise(exercise)
+    counting = Counting(chosen, standard_of(chosen, standard), causal=causal)
+    console = Console()
+    with ExitStack() as stack:
+        frames = stack.enter_context(open_source(source))
+        tracker = make_tracker(model, detector)
+        watchers: list[Watcher] = []
+        if save_video is not None:
+            watchers.append(stack.enter_context(VideoWatcher(save_video, frames.info)))
+        if not headless and outputs.json != STDOUT:
+            view = choose_view(console, chosen, counting.standard, model, frames.info)
+            watchers.append(ViewWatcher(stack.enter_context(view)))
+        outcome = count_frames(frames, tracker, counting, model, watchers)
+    deliver(outcome, counting, outputs, console)
+    return INTERRUPTED if outcome.interrupted else 0

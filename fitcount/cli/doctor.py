@@ -1,0 +1,105 @@
+"""`fitcount doctor`: is all there that counting needs?"""
+
+from __future__ import annotations
+
+import platform
+import time
+from collections.abc import Iterator
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+import click
+import numpy as np
+
+from fitcount.types import UInt8Array
+
+if TYPE_CHECKING:
+    from fitcount.pose.backend import Model
+
+CAMERAS_TRIED = 4
+WARM_UP, TIMED = 2, 10
+"""Runs of each network."""
+
+
+@click.command()
+def doctor() -> int:
+    """Check the models, the cameras and the speed, and say where everything lies."""
+    failed = False
+    for title, lines in (
+        ("program", _program()),
+        ("models", _models()),
+        ("providers", _providers()),
+        ("cameras", _cameras()),
+        ("data", _data()),
+    ):
+        click.echo(title)
+        for good, line in lines:
+            failed |= not good
+            click.echo(f"  {'ok  ' if good else 'BAD '} {line}")
+    return 2 if failed else 0
+
+
+Line = tuple[bool, str]
+
+
+def _program() -> Iterator[Line]:
+    yield True, f"fitcount {version('fitcount')}, Python {platform.python_version()}, {platform.platform()}"
+    for package in ("onnxruntime", "opencv-python-headless", "av", "numpy", "scipy", "rich"):
+        yield True, f"{package} {version(package)}"
+
+
+def _models() -> Iterator[Line]:
+    """Load each model, which checks its SHA-256, and time it."""
+    from fitcount.errors import ModelError  # noqa: PLC0415
+    from fitcount.pose.backend import Model, manifest  # noqa: PLC0415
+
+    for name, entry in manifest().items():
+        try:
+            model = Model(name)
+        except ModelError as error:
+            yield False, str(error)
+            continue
+        picture = np.zeros(entry["input"]["shape"][1:], np.uint8)
+        yield True, f"{name:8} SHA-256 {entry['sha256'][:12]}…  {_median_ms(model, picture):5.1f} ms a picture"
+
+
+def _median_ms(model: Model, picture: UInt8Array) -> float:
+    times_ms = []
+    for _ in range(WARM_UP + TIMED):
+        start_s = time.perf_counter()
+        model.run(picture)
+        times_ms.append((time.perf_counter() - start_s) * 1e3)
+    return float(np.median(times_ms[WARM_UP:]))
+
+
+def _providers() -> Iterator[Line]:
+    import onnxruntime as ort  # noqa: PLC0415
+
+    yield True, f"CPU, one thread (this onnxruntime has {', '.join(ort.get_available_providers())})"
+
+
+def _cameras() -> Iterator[Line]:
+    from fitcount.errors import SourceError  # noqa: PLC0415
+    from fitcount.frames import open_source  # noqa: PLC0415
+
+    found = 0
+    for index in range(CAMERAS_TRIED):
+        try:
+            with open_source(index) as camera:
+                info = camera.info
+        except SourceError:
+            continue
+        found += 1
+        yield True, f"camera {index}: {info.width}x{info.height}, {info.fps:.0f} frames a second"
+    if not found:
+        # No fault: videos can be counted without one.
+        yield True, f"no camera among 0 to {CAMERAS_TRIED - 1}"
+
+
+def _data() -> Iterator[Line]:
+    from fitcount.config import shipped  # noqa: PLC0415
+    from fitcount.sessions.store import default_store  # noqa: PLC0415
+
+    yield True, f"models    {shipped('models')}"
+    yield True, f"exercises {shipped('exercises')}"
+    yield True, f"sessions  {default_store()}"

@@ -1,0 +1,65 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from fitcount.sessions.files import check_writable
+
+STDOUT = Path("-")
+_PATH = click.Path(path_type=Path)
+
+
+@dataclass(frozen=True, slots=True)
+class Outputs:
+    """Where the result goes beside the terminal; None: nowhere."""
+
+    json: Path | None
+    trace: Path | None
+    store: Path | None
+    no_store: bool
+
+    def check(self) -> None:
+        """Raise UsageError now, rather than after the counting, if one of the files cannot be written."""
+        for path in (self.json, self.trace):
+            if path is not None and path != STDOUT:
+                check_writable(path)
+
+
+def exercise_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """What is counted, and how strictly: `exercise`, `standard`, `causal`."""
+    for option in (
+        click.option("--causal", is_flag=True, help="Count a file as a camera would: in one pass."),
+        click.option("--standard", metavar="NAME", help="How good a rep must be, of the exercise's standards."),
+        click.option("-e", "--exercise", default="squat", show_default=True, help="Name, or path of a YAML file."),
+    ):
+        command = option(command)
+    return command
+
+
+def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Where the result goes: `outputs`."""
+
+    @wraps(command)
+    def with_outputs(
+        json_path: Path | None, trace_path: Path | None, store: Path | None, no_store: bool, **others: Any
+    ) -> Any:
+        outputs = Outputs(json_path, trace_path, store, no_store)
+        outputs.check()
+        return command(outputs=outputs, **others)
+
+    decorated: Callable[..., Any] = with_outputs
+    for option in (
+        click.option("--store", type=_PATH, metavar="FILE", envvar="FITCOUNT_STORE", help="Keep the session here."),
+        click.option("--no-store", is_flag=True, help="Keep nothing of this session."),
+        click.option("--trace", "trace_path", type=_PATH, metavar="FILE.npz", help="Save the keypoints, to recount."),
+        click.option("--json", "json_path", type=_PATH, metavar="FILE|-", help="Save or print the result as JSON."),
+    ):
+        decorated = option(decorated)
+    return decorated

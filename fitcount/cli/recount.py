@@ -1,0 +1,28 @@
+"""`fitcount recount`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from fitcount.cli.options import Outputs, exercise_options, output_options
+
+
+@click.command()
+@click.argument("trace", type=click.Path(path_type=Path))
+@exercise_options
+@output_options
+def recount(trace: Path, exercise: str, standard: str | None, causal: bool, outputs: Outputs) -> int:
+    """Count again from TRACE, which `fitcount count --trace` wrote: no video, no model."""
+    from rich.console import Console  # noqa: PLC0415  (see count)
+
+    from fitcount.cli.deliver import deliver  # noqa: PLC0415
+    from fitcount.pipeline import Counting, count_trace  # noqa: PLC0415
+    from fitcount.reps.library import find_exercise, standard_of  # noqa: PLC0415
+    from fitcount.sessions.trace import load_trace  # noqa: PLC0415
+
+    chosen = find_exercise(exercise)
+    counting = Counting(chosen, standard_of(chosen, standard), causal=causal)
+    deliver(count_trace(load_trace(trace), counting), counting, outputs, Console())
+    return 0

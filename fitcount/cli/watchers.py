@@ -1,0 +1,66 @@
+"""What looks on while counting: the dashboard, or plain lines, and the annotated video."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from rich.console import Console
+
+from fitcount.reps.definition import Exercise
+from fitcount.types import CounterState, Frame, Pose, Progress, SourceInfo
+from fitcount.views.dashboard import Dashboard
+from fitcount.views.overlay import draw, draw_count
+from fitcount.views.plain import PlainLines
+from fitcount.views.video import VideoWriter
+from fitcount.views.view import View
+from fitcount.views.wording import Halves
+
+
+def choose_view(console: Console, exercise: Exercise, standard: str, model: str, source: SourceInfo) -> View:
+    """The dashboard on a terminal; elsewhere a line per event."""
+    if console.is_terminal and not console.is_dumb_terminal:
+        return Dashboard(console, exercise.title, source, standard, model, halves=halves_of(exercise))
+    return PlainLines(sys.stdout, halves=halves_of(exercise))
+
+
+def halves_of(exercise: Exercise) -> Halves:
+    """What the exercise calls the two halves of a rep."""
+    return Halves(exercise.phases.to_peak.short, exercise.phases.from_peak.short)
+
+
+class ViewWatcher:
+    """Hands what is counted to a view."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+
+    def watch(self, frame: Frame, pose: Pose | None, state: CounterState, progress: Progress) -> None:  # noqa: ARG002
+        """Show the state."""
+        self._view.show(state, progress)
+
+
+class VideoWatcher:
+    """Writes each frame with the skeleton and the count drawn on it."""
+
+    def __init__(self, path: Path, source: SourceInfo) -> None:
+        self._writer = VideoWriter(path, source.width, source.height, source.fps)
+
+    def __enter__(self) -> Self:
+        self._writer.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._writer.__exit__(kind, error, trace)
+
+    def watch(self, frame: Frame, pose: Pose | None, state: CounterState, progress: Progress) -> None:  # noqa: ARG002
+        """Draw on a copy of the frame, and write it."""
+        picture = frame.image_rgb.copy()
+        if pose is not None:
+            draw(picture, pose)
+        draw_count(picture, state.count, state.phase, state.gauge.metric, state.value)
+        self._writer.write(picture, frame.t_s)

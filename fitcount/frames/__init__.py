@@ -1,0 +1,18 @@
+"""Frames: everything that turns a video, a picture, a camera or a URL into `Frame`s.
+
+Read in this order:
+
+    source      what a source is, and which of the kinds below opens what
+    recorded    a source that waits for its reader: every frame is delivered
+    container   FFmpeg: open, choose the video stream, decode, turn upright
+    clock       time stamps to seconds since the first frame
+    video       video files and animated pictures
+    pictures    a picture, or a folder of them
+    live        a source that does not wait: the newest frame wins
+    camera      cameras of this computer
+    stream      http, rtsp, rtmp and udp
+"""
+
+from fitcount.frames.source import MIN_SIDE_PX, Source, open_source
+
+__all__ = ["MIN_SIDE_PX", "Source", "open_source"]

@@ -1,0 +1,71 @@
+"""Cameras of this computer, through OpenCV."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Generator
+from typing import Any, Protocol
+
+import cv2
+import numpy as np
+
+from fitcount.errors import SourceError
+from fitcount.frames.live import Live
+from fitcount.types import Frame
+
+
+class Device(Protocol):
+    """What is used of cv2.VideoCapture."""
+
+    def isOpened(self) -> bool: ...  # noqa: D102, N802  OpenCV's name
+
+    def grab(self) -> bool:
+        """Wait for a picture."""
+
+    def retrieve(self) -> tuple[bool, Any]:
+        """The picture that was grabbed: (height, width, 3) BGR."""
+
+    def get(self, prop: int, /) -> float: ...  # noqa: D102
+
+    def set(self, prop: int, value: float, /) -> bool: ...  # noqa: D102
+
+    def release(self) -> None: ...  # noqa: D102
+
+
+def system_camera(index: int) -> Device:
+    """The camera with that index; OpenCV's warnings about those that are not there stay off stderr."""
+    cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
+    return cv2.VideoCapture(index)
+
+
+def open_camera(index: int, device: Callable[[int], Device], timeout_s: float) -> Live:
+    """A live source; SourceError if the camera is not there or sends nothing within `timeout_s`."""
+    camera = device(index)
+    if not camera.isOpened():
+        camera.release()
+        raise SourceError(
+            f"no camera {index}, or another program uses it: `fitcount doctor` lists the cameras"
+        )
+    camera.set(cv2.CAP_PROP_BUFFERSIZE, 1)  # drivers queue four pictures: old ones, to a slow reader
+    fps = camera.get(cv2.CAP_PROP_FPS)
+    return Live(f"camera {index}", fps if fps > 0 else math.nan, _capture(index, camera), timeout_s)
+
+
+def _capture(index: int, camera: Device) -> Generator[Frame, None, None]:
+    """Frames stamped with the time they came; decode_ms leaves out the wait for the camera."""
+    start_s: float | None = None
+    number = 0
+    try:
+        while camera.grab():
+            now_s, started = time.monotonic(), time.perf_counter()
+            start_s = now_s if start_s is None else start_s
+            ok, bgr = camera.retrieve()
+            if not ok:
+                break
+            rgb = np.asarray(cv2.cvtColor(bgr, cv2.COLOR_BGR2RGB), np.uint8)
+            yield Frame(number, now_s - start_s, rgb, 1e3 * (time.perf_counter() - started))
+            number += 1
+        raise SourceError(f"camera {index} stopped after {number} frames: check its cable")
+    finally:
+        camera.release()

@@ -1,0 +1,94 @@
+"""One attempt at a rep: from leaving the start position until coming back."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from fitcount.types import Float64Array, Metrics
+
+PEAK_BAND = 0.05
+"""The peak's time is the middle of the time spent within this share of the range from the extreme."""
+
+
+@dataclass(slots=True)
+class Attempt:
+    """The frames of one attempt, in which the driving metric is known."""
+
+    toward_peak: float
+    """1 if the driving metric grows towards the peak, -1 if it falls. `extreme` and `back` are times this."""
+    metric: str
+    open_start: bool = False
+    """Already under way when the person came into view."""
+    open_end: bool = False
+    """Still under way when the source ended."""
+    reached: bool = False
+    """Whether it passed the peak phase."""
+    frames: list[Metrics] = field(default_factory=list)
+    extreme: float = -math.inf
+    """The value farthest towards the peak."""
+    back: float = math.inf
+    """The value nearest to the start position since then."""
+    _back_row: int = 0
+
+    def add(self, frame: Metrics) -> None:
+        """Take in the next frame."""
+        self.frames.append(frame)
+        value = frame.values[self.metric] * self.toward_peak
+        if value > self.extreme:
+            self.extreme, self.back, self._back_row = value, value, len(self.frames) - 1
+        elif value < self.back:
+            self.back, self._back_row = value, len(self.frames) - 1
+
+    @property
+    def start_s(self) -> float:
+        """Time of the first frame."""
+        return self.frames[0].t_s
+
+    @property
+    def end_s(self) -> float:
+        """Time of the last frame."""
+        return self.frames[-1].t_s
+
+    @property
+    def peak_value(self) -> float:
+        """The driving metric at its extreme."""
+        return self.extreme * self.toward_peak
+
+    @property
+    def excursion(self) -> float:
+        """How far the driving metric went: the smaller of the two halves, or the one that was seen whole."""
+        to_peak = self.extreme - self.frames[0].values[self.metric] * self.toward_peak
+        from_peak = self.extreme - self.back
+        if self.open_start:
+            return from_peak
+        return to_peak if self.open_end else min(to_peak, from_peak)
+
+    def peak_s(self) -> float:
+        """Middle of the time spent within 5 % of the range from the extreme."""
+        values = self.values(self.metric) * self.toward_peak
+        near = np.flatnonzero(values >= self.extreme - PEAK_BAND * (self.extreme - values.min()))
+        return (self.frames[near[0]].t_s + self.frames[near[-1]].t_s) / 2
+
+    def values(self, metric: str) -> Float64Array:
+        """(n,) values of a metric over the attempt; NaN where it was not measured."""
+        return np.array([frame.values[metric] for frame in self.frames], np.float64)
+
+    def extreme_of(self, metric: str, take: Callable[[Float64Array], np.intp]) -> tuple[float, float]:
+        """Value and time of a metric's np.nanargmin or np.nanargmax; NaN if it was never measured."""
+        values = self.values(metric)
+        if np.isnan(values).all():
+            return math.nan, math.nan
+        row = int(take(values))
+        return float(values[row]), self.frames[row].t_s
+
+    def split_at_return(self) -> Attempt:
+        """Cut off what came after the person was farthest back, and give it as an attempt of its own."""
+        rest = Attempt(self.toward_peak, self.metric)
+        for frame in self.frames[self._back_row :]:
+            rest.add(frame)
+        del self.frames[self._back_row + 1 :]
+        return rest

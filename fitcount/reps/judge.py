@@ -1,0 +1,109 @@
+"""Decide what an attempt was: a rep, a movement that missed the standard, or no movement; and say why."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from fitcount.reps.attempt import Attempt
+from fitcount.reps.definition import Exercise, Posture
+from fitcount.reps.form import faults_of
+from fitcount.reps.view import mean_view
+from fitcount.reps.wording import amount, quantity
+from fitcount.types import Rejection, Rep
+
+
+class Judge:
+    """Judges attempts at one exercise by one of its standards."""
+
+    def __init__(self, exercise: Exercise, standard: str) -> None:
+        self._exercise = exercise
+        self._standard = exercise.standards[standard]
+
+    def rep(self, attempt: Attempt, number: int) -> Rep:
+        """A counted repetition."""
+        values = attempt.values(attempt.metric)
+        peak_s = attempt.peak_s()
+        return Rep(
+            number=number,
+            side="both",
+            start_s=attempt.start_s,
+            peak_s=peak_s,
+            end_s=attempt.end_s,
+            metric=attempt.metric,
+            min=float(values.min()),
+            max=float(values.max()),
+            to_peak_s=peak_s - attempt.start_s,
+            from_peak_s=attempt.end_s - peak_s,
+            faults=faults_of(attempt, self._exercise.form, _view(attempt)),
+        )
+
+    def objection(self, attempt: Attempt, least: float) -> Rejection | None:
+        """Why this is no movement at all; None if it is one. `least`: how far a movement must go."""
+        limits, metric = self._exercise.movement, attempt.metric
+        moved, took_s = attempt.excursion, attempt.end_s - attempt.start_s
+        if moved < least:
+            return self._reject(
+                attempt, "too_small", moved, least, f"moved {quantity(metric, moved)} of {quantity(metric, least)}"
+            )
+        if took_s < limits.min_s:
+            text = f"took {took_s:.1f} s, a rep takes {limits.min_s:.1f} s or more"
+            return self._reject(attempt, "too_fast", took_s, limits.min_s, text)
+        if took_s > limits.max_s:
+            text = f"took {took_s:.0f} s, a rep takes {limits.max_s:.0f} s or less"
+            return self._reject(attempt, "too_slow", took_s, limits.max_s, text)
+        return next(filter(None, (self._other_posture(attempt, p) for p in self._exercise.posture)), None)
+
+    def shortfall(self, attempt: Attempt) -> Rejection | None:
+        """How a movement missed the standard; None if it met it."""
+        limit = self._standard.limit
+        if limit is None or attempt.reached:
+            return None
+        bound = "or less" if self._exercise.toward_peak < 0 else "or more"
+        text = f"{amount(attempt.metric, attempt.peak_value)}, needs {quantity(attempt.metric, limit)} {bound}"
+        return self._reject(attempt, self._standard.reason, attempt.peak_value, limit, text, movement=True)
+
+    def lost(self, attempt: Attempt, gap_s: float) -> Rejection:
+        """The person was out of sight for too long."""
+        limit_s = self._exercise.movement.max_gap_s
+        text = f"out of sight for {gap_s:.1f} s, a rep allows {limit_s:.1f} s"
+        return self._reject(attempt, "person_lost", gap_s, limit_s, text)
+
+    def _other_posture(self, attempt: Attempt, posture: Posture) -> Rejection | None:
+        """The posture was outside its limit for most of the attempt."""
+        values = attempt.values(posture.metric)
+        middle = float(np.nanmedian(values)) if not np.isnan(values).all() else math.nan
+        if math.isnan(middle) or posture.holds(middle):
+            return None
+        text = f"{posture.say} ({amount(posture.metric, middle)})"
+        return self._reject(attempt, posture.code, middle, posture.limit, text, metric=posture.metric)
+
+    def _reject(
+        self,
+        attempt: Attempt,
+        reason: str,
+        value: float,
+        limit: float,
+        text: str,
+        *,
+        movement: bool = False,
+        metric: str = "",
+    ) -> Rejection:
+        return Rejection(
+            movement=movement,
+            side="both",
+            start_s=attempt.start_s,
+            peak_s=attempt.peak_s(),
+            end_s=attempt.end_s,
+            reason=reason,
+            metric=metric or attempt.metric,
+            value=value,
+            limit=limit,
+            text=f"no rep: {text}",
+        )
+
+
+def _view(attempt: Attempt) -> str:
+    yaws_deg = attempt.values("camera_yaw_deg")
+    return mean_view(yaws_deg[~np.isnan(yaws_deg)]).label

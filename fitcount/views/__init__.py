@@ -1,0 +1,1 @@
+"""What a person sees: while counting, afterwards, and in the saved video."""

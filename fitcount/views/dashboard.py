@@ -1,0 +1,104 @@
+"""The live dashboard on the whole terminal."""
+
+import math
+import time
+from collections.abc import Callable, Iterator
+from types import TracebackType
+from typing import Self
+
+from rich.console import Console, ConsoleOptions
+from rich.control import Control
+from rich.segment import Segment
+
+from fitcount.types import CounterState, Progress, SourceInfo
+from fitcount.views.absence import Absence
+from fitcount.views.canvas import Canvas
+from fitcount.views.glyphs import console_glyphs
+from fitcount.views.history import History
+from fitcount.views.layout import arrange
+from fitcount.views.moment import Moment
+from fitcount.views.wording import DOWN_UP, Halves
+
+_DRAW_EVERY_S = 1 / 15
+
+
+def render(moment: Moment, width: int, height: int) -> Canvas:
+    """Exactly `height` rows of `width` characters; depends on nothing but its arguments."""
+    canvas = Canvas(width, height)
+    for draw, area in arrange(width, height):
+        draw(canvas, area, moment)
+    return canvas
+
+
+class Dashboard:
+    """Takes every frame and draws at most 15 times a second, at once when the count changes.
+
+    It draws in the caller's thread and writes only rows that changed: nothing flickers, and counting hardly
+    waits for it.
+    """
+
+    def __init__(
+        self,
+        console: Console,
+        title: str,
+        source: SourceInfo,
+        standard: str,
+        model: str,
+        *,
+        halves: Halves = DOWN_UP,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._console = console
+        self._about = (title, source, standard, model)
+        self._halves = halves
+        self._clock = clock
+        self._glyphs = console_glyphs(console)
+        self._history = History()
+        self._absence = Absence()
+        self._drawn: Canvas | None = None
+        self._drawn_at_s = -math.inf
+        self._drawn_count = 0
+
+    def __enter__(self) -> Self:
+        self._console.set_alt_screen(True)
+        self._console.show_cursor(False)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._console.show_cursor(True)
+        self._console.set_alt_screen(False)
+
+    def show(self, state: CounterState, progress: Progress) -> None:
+        """Take what is known after a frame, and draw it if it is time to."""
+        self._history.add(state.t_s, state.value if state.person else math.nan)
+        absent_s = self._absence.update(state)
+        now_s = self._clock()
+        if now_s - self._drawn_at_s < _DRAW_EVERY_S and state.count == self._drawn_count:
+            return
+        self._drawn_at_s, self._drawn_count = now_s, state.count
+        self._draw(
+            Moment(
+                *self._about, state, progress, self._history.values(), absent_s, self._glyphs, self._halves
+            )
+        )
+
+    def _draw(self, moment: Moment) -> None:
+        canvas = render(moment, *self._console.size)
+        changed = canvas.changed_rows(self._drawn)
+        self._drawn = canvas
+        self._console.print(_Rows(canvas, changed), crop=False, end="")
+
+
+class _Rows:
+    """Some rows of a canvas, each in its place on the screen."""
+
+    def __init__(self, canvas: Canvas, rows: list[int]) -> None:
+        self._canvas = canvas
+        self._rows = rows
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
+        for y in self._rows:
+            yield Control.move_to(0, y).segment
+            yield from self._canvas.row(y)

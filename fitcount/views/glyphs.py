@@ -1,0 +1,82 @@
+"""The symbols that views draw with, for terminals with Unicode and for those without."""
+
+from dataclasses import dataclass
+
+from rich.console import Console
+
+from fitcount.views.pixels import ASCII_BLOCKS, ASCII_TRACE, BRAILLE, HALF_BLOCKS, Cell
+
+_TO_ASCII = str.maketrans(
+    {"°": " deg", "\N{EN DASH}": "-", "—": "-", "…": "...", "·": "-", "✓": "+", "✗": "x"}
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Glyphs:
+    """One set of symbols; each is one character wide."""
+
+    ascii_only: bool
+    rule: str
+    bar_full: str
+    bar_parts: str
+    """A character filled from the left by 1/n, 2/n ...; empty where there are none."""
+    bar_empty: str
+    bar_goal: str
+    """The part of the gauge in which the standard is met, as long as the bar does not reach it."""
+    tick: str
+    """Points up at a place on the bar above it."""
+    limit: str
+    """Line of a threshold through the trend."""
+    done: str
+    left: str
+    live: str
+    trace: Cell
+    block: Cell
+
+    def text(self, words: str) -> str:
+        """`words` as they can be shown here: one line, without control characters."""
+        if self.ascii_only:
+            words = words.translate(_TO_ASCII).encode("ascii", "replace").decode("ascii")
+        return words if words.isprintable() else "".join(c if c.isprintable() else "?" for c in words)
+
+
+UNICODE = Glyphs(
+    ascii_only=False,
+    rule="─",
+    bar_full="█",
+    bar_parts="▏▎▍▌▋▊▉",
+    bar_empty="░",
+    bar_goal="▒",
+    tick="▲",
+    limit="╌",
+    done="━",
+    left="─",
+    live="●",
+    trace=BRAILLE,
+    block=HALF_BLOCKS,
+)
+ASCII = Glyphs(
+    ascii_only=True,
+    rule="-",
+    bar_full="#",
+    bar_parts="",
+    bar_empty=".",
+    bar_goal=":",
+    tick="^",
+    limit="-",
+    done="=",
+    left="-",
+    live="*",
+    trace=ASCII_TRACE,
+    block=ASCII_BLOCKS,
+)
+
+
+def glyphs_for(encoding: str | None) -> Glyphs:
+    """The richest set that a stream of this encoding can carry."""
+    return UNICODE if (encoding or "").lower().startswith("utf") else ASCII
+
+
+def console_glyphs(console: Console) -> Glyphs:
+    """The richest set that `console` can show."""
+    return glyphs_for(console.encoding)

@@ -1,0 +1,90 @@
+"""The last attempts, newest first: reps with range and tempo, and why the others did not count."""
+
+import textwrap
+from functools import lru_cache
+from itertools import chain, islice
+
+from fitcount.types import CounterState, Rejection, Rep
+from fitcount.views.canvas import Area, Canvas, Piece
+from fitcount.views.glyphs import Glyphs
+from fitcount.views.moment import Moment
+from fitcount.views.palette import BAD, BAD_BOLD, BOLD, DIM, GOOD_BOLD, PLAIN
+from fitcount.views.wording import Halves, clock, faults, interval, side, tempo
+
+_WITH_FAULTS = 20
+"""Characters below which faults are left out."""
+_WITH_TIMES = 56
+"""Characters from which on each attempt is shown with its time."""
+
+_CUT = " ..."
+
+Row = list[Piece]
+
+
+def draw_attempts(canvas: Canvas, area: Area, moment: Moment) -> None:
+    """As many of the last attempts as there are rows."""
+    attempts = newest_attempts(moment.state, area.height)
+    if not attempts:
+        canvas.put_pieces(area, [Piece("no reps yet", DIM)])
+    rows = chain.from_iterable(_rows(each, area.width, moment.halves, moment.glyphs) for each in attempts)
+    for offset, row in enumerate(islice(rows, area.height)):
+        canvas.put_pieces(area._replace(y=area.y + offset), row)
+
+
+def newest_attempts(state: CounterState, number: int) -> list[Rep | Rejection]:
+    """The last reps and rejections by the time at which they ended, newest first."""
+    if number <= 0:
+        return []
+    last: list[Rep | Rejection] = [*state.reps[-number:], *state.rejected[-number:]]
+    return sorted(last, key=lambda attempt: attempt.end_s, reverse=True)[:number]
+
+
+@lru_cache(maxsize=256)
+def _rows(attempt: Rep | Rejection, width: int, halves: Halves, glyphs: Glyphs) -> tuple[Row, ...]:
+    time = [Piece(clock(attempt.end_s).rjust(7), DIM)] if width >= _WITH_TIMES else []
+    if isinstance(attempt, Rep):
+        return _rep_rows(attempt, time, width, halves, glyphs)
+    return _rejection_rows(attempt, time, width, glyphs)
+
+
+def _rep_rows(rep: Rep, time: Row, width: int, halves: Halves, glyphs: Glyphs) -> tuple[Row, ...]:
+    say = glyphs.text
+    row = [
+        *time,
+        Piece(say("✓"), GOOD_BOLD),
+        Piece(f"{rep.number:>2}", BOLD),
+        Piece(say(side(rep.side))),
+        Piece(say(interval(rep.metric, rep.min, rep.max)).rjust(len(say(interval("_deg", 178, 178))))),
+        Piece(say(tempo(rep, halves)), DIM),
+    ]
+    if not rep.faults or width < _WITH_FAULTS:
+        return (row,)
+    broken = Piece(say(f"! {faults(rep)}"), BAD)
+    if _width([*row, broken]) <= width:
+        return ([*row, broken],)
+    indent = _indent(time, 5)
+    room = max(width - _width(indent) - 2, len(_CUT))
+    return (row, [*indent, Piece(textwrap.shorten(broken.text, room, placeholder=_CUT), BAD)])
+
+
+def _rejection_rows(rejection: Rejection, time: Row, width: int, glyphs: Glyphs) -> tuple[Row, ...]:
+    symbol, style = ("✗", BAD_BOLD) if rejection.movement else ("·", DIM)
+    head = [*time, Piece(glyphs.text(symbol), style)]
+    text_style = PLAIN if rejection.movement else DIM
+    lines = textwrap.wrap(
+        glyphs.text(rejection.text), max(width - _width(head) - 2, 1), break_long_words=False
+    )
+    first, *others = lines or [""]
+    return (
+        [*head, Piece(first, text_style)],
+        *([*_indent(time, 1), Piece(line, text_style)] for line in others),
+    )
+
+
+def _indent(time: Row, columns: int) -> Row:
+    return [Piece(" " * len(piece.text)) for piece in time] + [Piece(" " * columns)]
+
+
+def _width(row: Row) -> int:
+    texts = [piece.text for piece in row if piece.text]
+    return sum(map(len, texts)) + 2 * (len(texts) - 1)

@@ -1,0 +1,173 @@
+"""The end of a run: what was counted, how well, and what was not counted and why."""
+
+import math
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.style import Style
+from rich.table import Table
+from rich.text import Text
+
+from fitcount.types import Rejection, Rep, Result
+from fitcount.views.glyphs import Glyphs, console_glyphs
+from fitcount.views.palette import BAD, BAD_BOLD, BOLD, DIM, GOOD, GOOD_BOLD, PLAIN
+from fitcount.views.wording import (
+    DOWN_UP,
+    Halves,
+    clock,
+    faults,
+    interval,
+    metric_name,
+    plural,
+    quantity,
+    seconds,
+    side,
+)
+
+_SURE = 0.8
+
+
+def summary(result: Result, title: str, *, halves: Halves = DOWN_UP) -> RenderableType:
+    """What rich prints at the end of a run; it adapts to the console's width, colours and encoding."""
+    return _Summary(result, title, halves)
+
+
+@dataclass(frozen=True, slots=True)
+class _Summary:
+    result: Result
+    title: str
+    halves: Halves
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
+        glyphs = console_glyphs(console)
+        yield from _headline(self.result, self.title, glyphs)
+        if self.result.reps:
+            yield Text()
+            yield _reps_table(self.result.reps, self.halves, glyphs)
+            yield from _best_and_worst(self.result.reps, glyphs)
+        yield from _not_counted(self.result.rejected, glyphs)
+        yield from _doubts(self.result, glyphs)
+        yield from _run(self.result, glyphs)
+
+
+def _line(glyphs: Glyphs, *parts: tuple[str, Style]) -> Text:
+    return Text.assemble(*((glyphs.text(words), style) for words, style in parts))
+
+
+def _headline(result: Result, title: str, glyphs: Glyphs) -> Iterator[Text]:
+    held = f", held {seconds(result.held_s)}" if result.held_s > 0 else ""
+    movements = f" of {plural(result.movements, 'movement')}" if result.movements != result.count else ""
+    count = f"{plural(result.count, 'rep')}{movements}{held}"
+    yield _line(glyphs, (title, BOLD), ("  ", PLAIN), (count, GOOD_BOLD if result.count else BOLD))
+    about = f"{result.standard} standard · {result.model} model · seen from the {_seen_from(result)}"
+    yield _line(glyphs, (f"{result.source.name} · {about}", DIM))
+
+
+def _seen_from(result: Result) -> str:
+    return "front and side" if result.view.label == "oblique" else result.view.label
+
+
+def _reps_table(reps: tuple[Rep, ...], halves: Halves, glyphs: Glyphs) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style=DIM, pad_edge=False)
+    columns = {name: cells for name, cells in _columns(reps, halves).items() if any(cells)}
+    for name in columns:
+        table.add_column(glyphs.text(name), justify="right", no_wrap=True)
+    table.add_column("form", overflow="fold")
+    for rep, *cells in zip(reps, *columns.values(), strict=True):
+        form = Text(glyphs.text(f"! {faults(rep)}" if rep.faults else "✓"), BAD if rep.faults else GOOD)
+        table.add_row(*(Text(glyphs.text(cell)) for cell in cells), form)
+    return table
+
+
+def _columns(reps: tuple[Rep, ...], halves: Halves) -> dict[str, list[str]]:
+    """Cells by column; all empty where there is nothing to tell."""
+    return {
+        "rep": [str(rep.number) for rep in reps],
+        "start": [clock(rep.start_s) for rep in reps],
+        "side": [side(rep.side) for rep in reps],
+        metric_name(reps[0].metric): [interval(rep.metric, rep.min, rep.max) for rep in reps],
+        "range": [quantity(rep.metric, rep.max - rep.min) for rep in reps],
+        halves.to_peak: [seconds(rep.to_peak_s) for rep in reps],
+        halves.from_peak: [seconds(rep.from_peak_s) for rep in reps],
+    }
+
+
+def _best_and_worst(reps: tuple[Rep, ...], glyphs: Glyphs) -> Iterator[Text]:
+    if len(reps) < 2:
+        return
+    yield Text()
+    best, worst = max(reps, key=_quality), min(reps, key=_quality)
+    measure = (
+        "judged by form faults, then by range of motion"
+        if any(rep.faults for rep in reps)
+        else "judged by range of motion"
+    )
+    yield _line(
+        glyphs,
+        (f"best: rep {best.number}", GOOD_BOLD),
+        (f" ({_why(best)})  ", PLAIN),
+        (f"worst: rep {worst.number}", BAD_BOLD),
+        (f" ({_why(worst)})", PLAIN),
+    )
+    yield _line(glyphs, (measure, DIM))
+
+
+def _quality(rep: Rep) -> tuple[int, float]:
+    """Larger is better: fewer faults first, then the range of motion; an unknown range is the smallest."""
+    motion = rep.max - rep.min
+    return -len(rep.faults), -math.inf if math.isnan(motion) else motion
+
+
+def _why(rep: Rep) -> str:
+    motion = quantity(rep.metric, rep.max - rep.min)
+    return f"{motion}, {faults(rep)}" if rep.faults else motion
+
+
+def _not_counted(rejected: tuple[Rejection, ...], glyphs: Glyphs) -> Iterator[Text]:
+    if not rejected:
+        return
+    yield Text()
+    for rejection in rejected:
+        if rejection.movement:
+            when = clock(rejection.start_s)
+            yield _line(glyphs, ("✗ ", BAD_BOLD), (f"{when}  ", DIM), (_sided(rejection), PLAIN))
+    others = Counter(each.reason.replace("_", " ") for each in rejected if not each.movement)
+    if others:
+        reasons = ", ".join(f"{reason} ({number})" for reason, number in others.most_common())
+        number = plural(others.total(), "other attempt was", "other attempts were")
+        yield _line(glyphs, (f"{number} no repetition of the motion: {reasons}", DIM))
+
+
+def _sided(rejection: Rejection) -> str:
+    return f"{rejection.text} ({side(rejection.side)})" if side(rejection.side) else rejection.text
+
+
+def _doubts(result: Result, glyphs: Glyphs) -> Iterator[Text]:
+    if result.confidence >= _SURE and not result.doubts:
+        return
+    yield Text()
+    if result.confidence < _SURE:
+        percent = f"{100 * result.confidence:.0f} %"
+        yield _line(glyphs, (f"! not sure of the number of movements ({percent})", BAD_BOLD))
+    for doubt in result.doubts:
+        yield _line(glyphs, ("! ", BAD_BOLD), (doubt, PLAIN))
+
+
+def _run(result: Result, glyphs: Glyphs) -> Iterator[Text]:
+    yield Text()
+    if result.frames_without_person:
+        total = f" of {result.source.frames}" if result.source.frames else ""
+        frames = plural(result.frames_without_person, "frame")
+        yield _line(glyphs, (f"nobody in the picture in {frames}{total}", DIM))
+    yield _line(glyphs, (_speed(result), DIM))
+
+
+def _speed(result: Result) -> str:
+    timing = result.timing_ms
+    stages = {"reading": timing.decode, "finding": timing.detect, "measuring": timing.estimate}
+    parts = ", ".join(f"{name} {ms:.1f}" for name, ms in stages.items() if math.isfinite(ms))
+    if not math.isfinite(timing.frame):
+        return "no frame was measured"
+    return f"{timing.frame:.1f} ms a frame ({parts}), 95 % within {timing.frame_p95:.1f} ms"

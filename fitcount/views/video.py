@@ -1,0 +1,106 @@
+"""Writes a video whose pictures keep their time stamps."""
+
+import math
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from fractions import Fraction
+from pathlib import Path
+from types import TracebackType
+from typing import Self, cast
+
+import av
+import cv2
+import numpy as np
+from av.container import OutputContainer
+from av.video.reformatter import Colorspace
+from av.video.stream import VideoStream
+
+from fitcount.errors import UsageError
+from fitcount.types import UInt8Array
+
+TIME_BASE = Fraction(1, 60_000)
+"""Fine enough for 29.97 frames a second, and within the 16 bits that MPEG-4 part 2 has for it."""
+_QUALITY_UNIT = 118
+"""FFmpeg's FF_QP2LAMBDA: quantizers are given in this many steps each."""
+_CODECS = {
+    "libx264": {"crf": "20", "preset": "veryfast"},
+    "mpeg4": {"flags": "+qscale", "global_quality": str(3 * _QUALITY_UNIT)},
+}
+"""Preferred first; not every build of FFmpeg may carry x264."""
+
+
+class VideoWriter:
+    """An MP4 that plays in browsers, written beside its place and moved there when it is finished.
+
+    Whatever ends the run, the frames written until then make a playable file; without frames there is none.
+    """
+
+    def __init__(self, path: Path, width: int, height: int, fps: float) -> None:
+        self._path = path
+        self._part = path.with_name(f".{path.name}.{os.getpid()}.part")
+        self._last_pts = -1
+        _check_place(path)
+        with _one_line_errors(path):
+            # FFmpeg opens the file only with the first frame, too late to say that it cannot be written.
+            self._part.touch()
+            self._container = av.open(str(self._part), "w", format="mp4", options={"movflags": "faststart"})
+            self._stream = _add_stream(self._container, width, height, fps)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._last_pts < 0:
+            self._container.close()
+            self._part.unlink(missing_ok=True)
+            return
+        with _one_line_errors(self._path):
+            self._container.mux(self._stream.encode(None))
+            self._container.close()
+            self._part.replace(self._path)
+
+    def write(self, image_rgb: UInt8Array, t_s: float) -> None:
+        """Add a picture that is shown from t_s on."""
+        height, width = image_rgb.shape[:2]
+        even = np.asarray(
+            cv2.copyMakeBorder(image_rgb, 0, height % 2, 0, width % 2, cv2.BORDER_REPLICATE), np.uint8
+        )
+        frame = av.VideoFrame.from_ndarray(even, format="rgb24")
+        # Two frames may carry the same time stamp, but a video cannot show two pictures at once.
+        frame.pts, frame.time_base = max(round(t_s / TIME_BASE), self._last_pts + 1), TIME_BASE
+        with _one_line_errors(self._path):
+            self._container.mux(self._stream.encode(frame))
+        self._last_pts = frame.pts
+
+
+def _add_stream(container: OutputContainer, width: int, height: int, fps: float) -> VideoStream:
+    """A stream with the even sides that 4:2:0 needs; `fps` only guides the encoder."""
+    codec = next(name for name in _CODECS if name in av.codecs_available)
+    rate = Fraction(fps).limit_denominator(TIME_BASE.denominator) if math.isfinite(fps) and fps > 0 else 30
+    stream = cast(VideoStream, container.add_stream(codec, rate=rate, options=_CODECS[codec]))
+    stream.width, stream.height = width + width % 2, height + height % 2
+    stream.pix_fmt = "yuv420p"
+    stream.codec_context.time_base = TIME_BASE
+    # Without a tag, players guess the matrix from the size, and large pictures come out greenish.
+    stream.codec_context.colorspace = Colorspace.ITU601
+    return stream
+
+
+def _check_place(path: Path) -> None:
+    if path.suffix.lower() != ".mp4":
+        raise UsageError(f"cannot save the video as {path}: it will be an MP4, so let its name end in .mp4")
+    if not path.parent.is_dir():
+        raise UsageError(f"cannot save the video as {path}: there is no folder {path.parent}")
+    if path.is_dir():
+        raise UsageError(f"cannot save the video as {path}: that is a folder")
+
+
+@contextmanager
+def _one_line_errors(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, av.FFmpegError) as error:
+        raise UsageError(f"cannot save the video as {path}: {error.strerror or error}") from error

@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable
+from itertools import pairwise
+from typing import Any
+
+import cv2
+import numpy as np
+import pytest
+
+from fitcount.errors import SourceError
+from fitcount.frames import open_source
+
+BLUE_BGR = (255, 0, 0)
+
+
+class FakeCamera:
+    """What cv2.VideoCapture does, with `count` pictures 10 ms apart, and then nothing: unplugged."""
+
+    def __init__(self, count: int, fps: float = 30.0, opens: bool = True, decodes: bool = True) -> None:
+        self.count, self.fps, self.opens, self.decodes = count, fps, opens, decodes
+        self.settings: dict[int, float] = {}
+        self.released = False
+
+    def isOpened(self) -> bool:  # noqa: N802
+        return self.opens
+
+    def grab(self) -> bool:
+        time.sleep(0.01)
+        self.count -= 1
+        return self.count >= 0
+
+    def retrieve(self) -> tuple[bool, Any]:
+        return self.decodes, np.full((48, 64, 3), BLUE_BGR, np.uint8)
+
+    def get(self, prop: int, /) -> float:
+        return self.fps if prop == cv2.CAP_PROP_FPS else 0.0
+
+    def set(self, prop: int, value: float, /) -> bool:
+        self.settings[prop] = value
+        return True
+
+    def release(self) -> None:
+        self.released = True
+
+
+def plug(camera: FakeCamera) -> Callable[[int], FakeCamera]:
+    """The computer on which `camera` is camera 2."""
+
+    def device(index: int) -> FakeCamera:
+        assert index == 2
+        return camera
+
+    return device
+
+
+@pytest.mark.parametrize("spec", [2, "2"])
+def test_a_camera_is_live(spec: int | str) -> None:
+    camera = FakeCamera(1000)
+    with open_source(spec, device=plug(camera)) as source:
+        frames = iter(source)
+        taken = [next(frames) for _ in range(4)]
+        assert (source.info.name, source.info.fps, source.info.live) == ("camera 2", 30.0, True)
+    assert camera.released
+    assert taken[0].image_rgb[0, 0].tolist() == [0, 0, 255]
+    assert all(a.index < b.index and b.t_s - a.t_s > 0.005 for a, b in pairwise(taken))
+
+
+def test_the_driver_keeps_no_old_pictures() -> None:
+    camera = FakeCamera(1000)
+    with open_source(2, device=plug(camera)):
+        assert camera.settings == {cv2.CAP_PROP_BUFFERSIZE: 1}
+
+
+def test_a_camera_that_does_not_say_its_rate_has_none() -> None:
+    with open_source(2, device=plug(FakeCamera(1000, fps=0.0))) as source:
+        assert math.isnan(source.info.fps)
+
+
+def test_a_camera_that_is_unplugged_is_an_error() -> None:
+    camera = FakeCamera(3)
+    with open_source(2, device=plug(camera)) as source, pytest.raises(SourceError) as error:
+        list(source)
+    assert str(error.value) == "camera 2 stopped after 3 frames: check its cable"
+    assert camera.released
+
+
+def test_a_camera_that_sends_rubbish_is_an_error() -> None:
+    with pytest.raises(SourceError, match="camera 2 stopped after 0 frames"):
+        open_source(2, device=plug(FakeCamera(3, decodes=False)))
+
+
+def test_a_camera_that_is_not_there_is_an_error() -> None:
+    camera = FakeCamera(0, opens=False)
+    with pytest.raises(SourceError, match=r"no camera 2, .*`fitcount doctor` lists the cameras"):
+        open_source(2, device=plug(camera))
+    assert camera.released

@@ -1,0 +1,104 @@
+"""The pieces that the views draw with: words, dots, digits, history."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from syrupy.assertion import SnapshotAssertion
+
+from fitcount.views.digits import big_number
+from fitcount.views.history import CAPACITY, STEP_S, History
+from fitcount.views.pixels import ASCII_BLOCKS, BRAILLE, HALF_BLOCKS, Cell, pack
+from fitcount.views.wording import clock, interval, metric_name, quantity, whole_seconds
+
+
+@pytest.mark.parametrize(
+    ("t_s", "shown"),
+    [
+        (0, "0:00.0"),
+        (3.14, "0:03.1"),
+        (59.96, "1:00.0"),
+        (3723.1, "1:02:03.1"),
+        (-0.01, "0:00.0"),
+        (math.nan, "\N{EN DASH}"),
+    ],
+)
+def test_clock(t_s: float, shown: str) -> None:
+    assert clock(t_s) == shown
+
+
+def test_a_running_clock_does_not_run_ahead() -> None:
+    assert whole_seconds(59.99) == "0:59"
+
+
+@pytest.mark.parametrize(
+    ("metric", "value", "name", "shown"),
+    [
+        ("knee_deg", 78.4, "knee", "78°"),
+        ("trunk_lean_deg", -0.2, "trunk lean", "0°"),
+        ("hip_height_m", 0.418, "hip height", "0.42 m"),
+        ("held_s", 31.54, "held", "31.5 s"),
+        ("hand_to_foot", 0.5, "hand to foot", "0.50"),
+        ("knee_deg", math.nan, "knee", "\N{EN DASH}"),
+    ],
+)
+def test_metrics_carry_their_unit(metric: str, value: float, name: str, shown: str) -> None:
+    assert (metric_name(metric), quantity(metric, value)) == (name, shown)
+
+
+def test_an_interval_names_its_unit_once() -> None:
+    assert interval("reach_m", 0.3, 0.8) == "0.30\N{EN DASH}0.80 m"
+
+
+def test_packs_dots_into_characters() -> None:
+    dots = np.array([[1, 0, 1], [0, 0, 1], [0, 1, 0]], dtype=np.bool_)
+    assert pack(dots, HALF_BLOCKS) == ["▀ █", " ▀ "]
+    assert pack(dots, BRAILLE) == ["⠡⠃"]
+
+
+def test_digits_look_as_designed(snapshot: SnapshotAssertion) -> None:
+    lines = [line for number in (1234567890, 25) for line in big_number(number, 100, 7, HALF_BLOCKS)]
+    assert "\n" + "\n".join(lines) == snapshot
+
+
+@given(
+    st.integers(0, 9999),
+    st.integers(0, 120),
+    st.integers(0, 40),
+    st.sampled_from([HALF_BLOCKS, ASCII_BLOCKS]),
+)
+def test_digits_fit_and_use_the_room(number: int, width: int, height: int, cell: Cell) -> None:
+    lines = big_number(number, width, height, cell)
+    assert len(lines) <= height
+    assert all(len(line) <= width for line in lines)
+    if width >= 26 * len(str(number)) and height >= 5:
+        assert len(lines) >= min(height, 12)
+
+
+@given(st.floats(5, 240), st.floats(0.5, 20))
+def test_history_has_one_value_a_step_whatever_the_frame_rate(fps: float, duration_s: float) -> None:
+    history, frames = History(), int(fps * duration_s)
+    for index in range(frames + 1):
+        history.add(index / fps, 100 + index / fps)
+    values = history.values()
+    assert len(values) == int(frames / fps / STEP_S) + 1
+    assert values == pytest.approx(100 + np.arange(len(values)) * STEP_S)
+
+
+def test_history_shows_gaps_and_stays_bounded() -> None:
+    history = History()
+    for t_s, value in ((0.0, 90.0), (0.1, math.nan), (0.2, 90.0), (5.0, 90.0), (1e6, 90.0)):
+        history.add(t_s, value)
+    assert len(history.values()) == CAPACITY
+    assert np.isnan(history.values()).all()
+
+
+def test_history_does_not_join_what_lies_far_apart() -> None:
+    history = History()
+    for t_s in (0.0, 0.1, 3.0, 3.1):
+        history.add(t_s, 90.0)
+    values = history.values()
+    assert np.isnan(values[3:40]).all()
+    assert values[[0, 1, -1]].tolist() == [90.0, 90.0, 90.0]

@@ -1,0 +1,85 @@
+import io
+
+import pytest
+
+from fitcount.types import CounterState
+from fitcount.views.plain import PlainLines
+from fitcount.views.view import View
+from fitcount.views.wording import Halves
+
+from .scenes import GAUGE, progress, rejection, rep, state
+
+
+class Pipe(io.StringIO):
+    """Remembers what a reader at the other end has got."""
+
+    received = ""
+    encoding = "utf-8"
+
+    def flush(self) -> None:
+        self.received = self.getvalue()
+
+
+def _run(view: View, until_s: float) -> None:
+    with view:
+        for index in range(int(until_s * 30) + 1):
+            view.show(state(index / 30), progress(index / 30))
+
+
+def test_one_line_per_event() -> None:
+    pipe = Pipe()
+    _run(PlainLines(pipe), 22.6)
+    assert pipe.received.splitlines() == [
+        "0:02.4  rep 1   knee 78\N{EN DASH}172°  down 1.2 s  up 1.0 s",
+        "0:04.9  rep 2   knee 79\N{EN DASH}172°  down 1.2 s  up 1.0 s",
+        "0:07.4  no rep: knee 118°, needs 100° or less",
+        "0:09.9  rep 3   knee 81\N{EN DASH}172°  down 1.2 s  up 1.0 s",
+        "0:12.4  rep 4   knee 82\N{EN DASH}172°  down 1.2 s  up 1.0 s  knee valgus",
+        "0:14.9  rep 5   knee 83\N{EN DASH}172°  down 1.2 s  up 1.0 s",
+        "0:17.4  rep 6   knee 84\N{EN DASH}172°  down 1.2 s  up 1.0 s",
+        "0:17.0  nobody in the picture",
+        "0:19.9  rep 7   knee 85\N{EN DASH}172°  down 1.2 s  up 1.0 s",
+        "0:20.0  somebody in the picture again",
+        "0:22.4  rep 8   knee 86\N{EN DASH}172°  down 1.2 s  up 1.0 s",
+    ]
+
+
+def test_lines_arrive_as_soon_as_they_are_known() -> None:
+    pipe = Pipe()
+    with PlainLines(pipe) as lines:
+        lines.show(_state(3.0), progress(3.0))
+        assert pipe.received == ""
+        lines.show(_state(3.1, reps=1), progress(3.1))
+        assert pipe.received.endswith("\n")
+
+
+def test_a_short_absence_is_no_event() -> None:
+    pipe = Pipe()
+    with PlainLines(pipe) as lines:
+        for t_s, person in ((0.0, True), (0.1, False), (1.9, False), (2.0, True)):
+            lines.show(_state(t_s, person=person), progress(t_s))
+    assert pipe.getvalue() == ""
+
+
+def test_events_of_one_frame_are_in_order() -> None:
+    pipe = Pipe()
+    both = CounterState(9.0, "", 172.0, GAUGE, (rep(1, 8.0, side="left"),), (rejection(7.0),), True)
+    with PlainLines(pipe, halves=Halves("up", "down")) as lines:
+        lines.show(both, progress(9.0))
+    first, second = pipe.getvalue().splitlines()
+    assert first.startswith("0:07.0  no rep")
+    assert second == "0:08.0  rep 1   left  knee 78\N{EN DASH}172°  up 1.2 s  down 1.0 s"
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_keeps_to_the_encoding_of_the_stream(encoding: str) -> None:
+    stream = io.TextIOWrapper(io.BytesIO(), encoding=encoding, errors="strict", newline="\n")
+    with PlainLines(stream) as lines:
+        lines.show(_state(3.0, reps=1), progress(3.0))
+    stream.seek(0)
+    assert stream.read() == "0:03.0  rep 1   knee 78-172 deg  down 1.2 s  up 1.0 s\n"
+
+
+def _state(t_s: float, reps: int = 0, person: bool = True) -> CounterState:
+    counted = tuple(rep(number, 3.0) for number in range(1, reps + 1))
+    return CounterState(t_s, "standing", 172.0, GAUGE, counted, (), person)
