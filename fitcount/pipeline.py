@@ -21,7 +21,7 @@ from fitcount.pose.tracker import Tracked, Tracker
 from fitcount.reps.counter import Counter
 from fitcount.reps.definition import Exercise
 from fitcount.reps.library import find_exercise, standard_of
-from fitcount.reps.metrics import measure
+from fitcount.reps.metrics import Measurer
 from fitcount.reps.verdict import verdict_on
 from fitcount.sessions.trace import Trace, TraceMeta, TraceRecorder, load_trace
 from fitcount.types import CounterState, Frame, Metrics, Pose, Progress, Result, SourceInfo, Timing
@@ -92,6 +92,7 @@ class Counting:
         self.recorder = TraceRecorder()
         self._smoother = PoseSmoother(SmoothingSettings())
         self._causal = causal
+        self._measurer = Measurer()
         self._counter = Counter(exercise, standard)
         self._metrics: list[Metrics] = []
         self._poses: list[Pose] = []
@@ -99,7 +100,7 @@ class Counting:
     def feed(self, t_s: float, raw: Pose | None) -> tuple[Pose | None, CounterState]:
         """Take in the pose of the next frame, and give it smoothed, with what is counted by now."""
         pose = raw and self._smoother.smooth(raw)
-        metrics = measure(t_s, pose)
+        metrics = self._measurer.measure(t_s, pose)
         self.recorder.add(raw, pose, metrics)
         self._metrics.append(metrics)
         if pose is not None:

@@ -76,8 +76,6 @@ def decode(
     A packet that cannot be decoded is passed over: the next key frame mends the picture. `damaged` is told.
     """
     for packet in packets:
-        if packet is not None and packet.is_corrupt:
-            damaged()
         try:
             pictures = stream.decode(packet)
         except FFmpegError:

@@ -62,8 +62,8 @@ SIZE_CHANGE = 1.6
 HIDDEN = 0.02
 """Below this visibility of one of its landmarks an angle is not measured."""
 
-MAX_SIGMA_DEG = 60.0
-"""Above this an angle says nothing: angles drawn evenly from 0 to 180 have 52."""
+MAX_SIGMA_DEG = 90.0
+"""Above this an angle says nothing; angles drawn evenly from 0 to 180 have 52."""
 
 OUT_OF_PLANE, OUT_OF_PLANE_WIDTH = 0.5, 0.1
 """Where the plain angle moves from the picture to 3D: depth over length of the more foreshortened limb.
@@ -74,12 +74,15 @@ Fitted on the rendered random poses.
 RESIDUAL_DEG = 30.0
 """Unit of what the network gives out."""
 
+MAX_LOG_SCALE = 2.0
+"""What the Laplace scale was limited to in training; beyond `MAX_SIGMA_DEG` by far."""
+
 _WORLD_SCALE = 1.05
 """BlazePose's 3D people are this much larger, against the picture, than the nominal bones."""
 
 
-_GELU_SLOPE = np.float32(math.sqrt(2.0 / math.pi))
-_GELU_CUBIC = np.float32(0.044715) * _GELU_SLOPE
+_GELU_SLOPE = math.sqrt(2.0 / math.pi)
+_GELU_CUBIC = 0.044715 * _GELU_SLOPE
 
 
 def _rows(*parts: str) -> list[int]:
@@ -192,8 +195,8 @@ class Corrector:
     def __init__(self, weights: Path) -> None:
         with np.load(weights) as stored:
             values = {name: stored[name].astype(np.float32) for name in stored.files if name != "metadata"}
-        self._layers = [(values[f"weight_{i}"], values[f"bias_{i}"]) for i in range(3)]
-        """(copies, inputs, outputs) and (copies, 1, outputs) each."""
+        self._layers = [(values[f"weight_{i}"][:, None], values[f"bias_{i}"][:, None]) for i in range(3)]
+        """(copies, 1, inputs, outputs) and (copies, 1, 1, outputs): a body times a matrix, fast for two."""
         self._mean, self._deviation = values["mean"], values["deviation"]
         self._strangest = float(values["strangest"])
         self.plain_sigma_deg = np.tile(values["plain_sigma_deg"], len(SIDES))
@@ -206,8 +209,9 @@ class Corrector:
         inputs, base_deg = features(bodies, usual_px)
         x = (inputs - self._mean) / self._deviation
         (w0, b0), (w1, b1), (w2, b2) = self._layers
-        outputs = _gelu(_gelu(x @ w0 + b0) @ w1 + b1) @ w2 + b2
-        residual, log_scale = outputs[..., : len(JOINTS)], outputs[..., len(JOINTS) :]
+        outputs = (_gelu(_gelu(x[:, None] @ w0 + b0) @ w1 + b1) @ w2 + b2)[:, :, 0]
+        residual = outputs[..., : len(JOINTS)]
+        log_scale = np.minimum(outputs[..., len(JOINTS) :], MAX_LOG_SCALE)
         mean = residual.sum(axis=0) / len(w0)
         variance = (2.0 * np.exp(2.0 * log_scale) + (residual - mean) ** 2).sum(axis=0) / len(w0)
         angle_deg = np.minimum(np.maximum(base_deg + RESIDUAL_DEG * mean, 0.0), 180.0)
@@ -320,12 +324,9 @@ def _length(vectors: Float32Array) -> Float32Array:
     return np.sqrt(_dot(vectors, vectors))
 
 
-def _gelu(x: Float32Array) -> Float32Array:
+def _gelu(x: NDArray[np.floating]) -> NDArray[np.floating]:
     """The tanh form, as in training."""
-    y: Float32Array = (
-        np.float32(0.5) * x * (np.tanh(x * (_GELU_SLOPE + _GELU_CUBIC * x * x)) + np.float32(1.0))
-    )
-    return y
+    return x * (np.tanh(x * (x * x * _GELU_CUBIC + _GELU_SLOPE)) + 1.0) / 2
 
 
 def _named(values: Float32Array) -> dict[str, float]:

@@ -32,6 +32,8 @@ class Attempt:
     """The value farthest towards the peak."""
     back: float = math.inf
     """The value nearest to the start position since then."""
+    missed: int = 0
+    """Frames in which the driving metric was not known."""
     _back_row: int = 0
 
     def add(self, frame: Metrics) -> None:
@@ -52,6 +54,11 @@ class Attempt:
     def end_s(self) -> float:
         """Time of the last frame."""
         return self.frames[-1].t_s
+
+    @property
+    def unseen(self) -> float:
+        """Share of the frames in which the driving metric was not known."""
+        return self.missed / (self.missed + len(self.frames))
 
     @property
     def peak_value(self) -> float:
@@ -76,6 +83,11 @@ class Attempt:
     def values(self, metric: str) -> Float64Array:
         """(n,) values of a metric over the attempt; NaN where it was not measured."""
         return np.array([frame.values[metric] for frame in self.frames], np.float64)
+
+    def quantile(self, metric: str, share: float) -> float:
+        """The value that this share of the frames stays below; NaN if it was never measured."""
+        values = self.values(metric)
+        return float(np.nanquantile(values, share)) if not np.isnan(values).all() else math.nan
 
     def extreme_of(self, metric: str, take: Callable[[Float64Array], np.intp]) -> tuple[float, float]:
         """Value and time of a metric's np.nanargmin or np.nanargmax; NaN if it was never measured."""

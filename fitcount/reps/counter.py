@@ -52,6 +52,8 @@ class Counter:
         if not math.isnan(value):
             self._take(frame, value)
             self._seen_s, self._track = frame.t_s, frame.track
+        elif self._attempt is not None:
+            self._attempt.missed += 1
         return self._state(frame, value)
 
     def finish(self) -> None:

@@ -116,9 +116,11 @@ class _Limited(_Checked):
 
 
 class Posture(_Limited):
-    """A condition that holds for most of a rep; otherwise it is another exercise."""
+    """A condition that a rep fulfils; otherwise it is another exercise."""
 
     code: Code
+    take: Literal["low", "middle", "high"]
+    """Which of the metric's values over the attempt: one in ten is lower, five, or nine."""
     say: str
 
 

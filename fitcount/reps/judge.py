@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-
 from fitcount.reps.attempt import Attempt
 from fitcount.reps.definition import Exercise, Posture
 from fitcount.reps.form import faults_of
 from fitcount.reps.view import mean_view
 from fitcount.reps.wording import amount, quantity
 from fitcount.types import Rejection, Rep
+
+
+QUANTILES = {"low": 0.1, "middle": 0.5, "high": 0.9}
+"""The values of a posture's `take`; the extremes themselves are often a single wrong pose."""
+
+MAX_UNSEEN = 0.5
+"""Of an attempt's frames: one in which the person was seen less is guesswork."""
 
 
 class Judge:
@@ -42,6 +47,9 @@ class Judge:
     def objection(self, attempt: Attempt, least: float) -> Rejection | None:
         """Why this is no movement at all; None if it is one. `least`: how far a movement must go."""
         limits, metric = self._exercise.movement, attempt.metric
+        if attempt.unseen > MAX_UNSEEN:
+            text = f"out of sight in {attempt.unseen:.0%} of it, a rep allows {MAX_UNSEEN:.0%}"
+            return self._reject(attempt, "person_lost", attempt.unseen, MAX_UNSEEN, text)
         moved, took_s = attempt.excursion, attempt.end_s - attempt.start_s
         if moved < least:
             return self._reject(
@@ -71,13 +79,11 @@ class Judge:
         return self._reject(attempt, "person_lost", gap_s, limit_s, text)
 
     def _other_posture(self, attempt: Attempt, posture: Posture) -> Rejection | None:
-        """The posture was outside its limit for most of the attempt."""
-        values = attempt.values(posture.metric)
-        middle = float(np.nanmedian(values)) if not np.isnan(values).all() else math.nan
-        if math.isnan(middle) or posture.holds(middle):
+        value = attempt.quantile(posture.metric, QUANTILES[posture.take])
+        if math.isnan(value) or posture.holds(value):
             return None
-        text = f"{posture.say} ({amount(posture.metric, middle)})"
-        return self._reject(attempt, posture.code, middle, posture.limit, text, metric=posture.metric)
+        text = f"{posture.say} ({amount(posture.metric, value)})"
+        return self._reject(attempt, posture.code, value, posture.limit, text, metric=posture.metric)
 
     def _reject(
         self,
@@ -105,5 +111,4 @@ class Judge:
 
 
 def _view(attempt: Attempt) -> str:
-    yaws_deg = attempt.values("camera_yaw_deg")
-    return mean_view(yaws_deg[~np.isnan(yaws_deg)]).label
+    return mean_view(attempt.values("camera_yaw_deg")).label

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -107,5 +106,4 @@ def _rhythm(poses: Sequence[Pose]) -> int:
 
 
 def _yaws_deg(metrics: Sequence[Metrics]) -> Float64Array:
-    yaws_deg = (frame.values["camera_yaw_deg"] for frame in metrics)
-    return np.array([yaw for yaw in yaws_deg if not math.isnan(yaw)])
+    return np.array([frame.values["camera_yaw_deg"] for frame in metrics])

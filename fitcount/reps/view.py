@@ -36,8 +36,8 @@ def view_at(yaw_deg: float) -> View:
 
 
 def mean_view(yaws_deg: Float64Array) -> View:
-    """The view of several frames together; NaN and front where there are none."""
-    if not len(yaws_deg):
+    """The view of several frames together, NaN among them left out; NaN and front where there are none."""
+    angles = np.radians(yaws_deg[~np.isnan(yaws_deg)])
+    if not len(angles):
         return View(math.nan, "front")
-    angles = np.radians(yaws_deg)
     return view_at(math.degrees(math.atan2(np.sin(angles).mean(), np.cos(angles).mean())))

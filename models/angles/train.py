@@ -20,6 +20,7 @@ from torch import nn
 from fitcount.reps.angles import (
     BONES_M,
     JOINTS,
+    MAX_LOG_SCALE,
     RESIDUAL_DEG,
     SIDES,
     Bodies,
@@ -164,7 +165,7 @@ def augmented(examples: Examples, rng: np.random.Generator) -> tuple[Float32Arra
 def laplace_loss(outputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
     """Negative log likelihood, but for a constant, of 4 angles, 4 log-scales, 5 elevations, 5 log-scales."""
     angle, angle_log_scale, elevation, elevation_log_scale = outputs.split([4, 4, 5, 5], dim=1)
-    log_scale = torch.cat([angle_log_scale, elevation_log_scale], dim=1).clamp(-4.0, 2.0)
+    log_scale = torch.cat([angle_log_scale, elevation_log_scale], dim=1).clamp(-4.0, MAX_LOG_SCALE)
     off = (torch.cat([angle, elevation], dim=1) - targets).abs()
     return (off * torch.exp(-log_scale) + log_scale).mean()
 

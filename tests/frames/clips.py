@@ -9,6 +9,7 @@ from pathlib import Path
 
 import av
 import numpy as np
+from av.stream import Disposition
 
 from fitcount.types import UInt8Array
 
@@ -49,6 +50,8 @@ def make_video(
         assert isinstance(stream, av.VideoStream)
         stream.height, stream.width, _ = pictures[0].shape
         stream.pix_fmt, stream.gop_size, stream.codec_context.time_base = pixels, 10, time_base
+        if codec == "libx264":
+            stream.options = {"preset": "veryfast"}
         for stamp, picture in zip(stamps or range(len(pictures)), pictures, strict=True):
             frame = av.VideoFrame.from_ndarray(picture).reformat(format=pixels)
             frame.pts, frame.time_base = stamp, time_base
@@ -57,11 +60,16 @@ def make_video(
     return path
 
 
-def make_sound(path: Path) -> Path:
-    """A file with sound and no pictures."""
+def make_sound(path: Path, cover: bool = False) -> Path:
+    """A file with sound and no pictures, but for that on its `cover`."""
     with av.open(str(path), "w") as container:
+        picture = container.add_stream("png") if cover else None
         stream = container.add_stream("aac", rate=44100)
         assert isinstance(stream, av.AudioStream)
+        if isinstance(picture, av.VideoStream):
+            picture.width, picture.height, picture.pix_fmt = 64, 48, "rgb24"
+            picture.disposition = Disposition.attached_pic
+            container.mux(picture.encode(av.VideoFrame.from_ndarray(shade(0))))
         frame = av.AudioFrame.from_ndarray(np.zeros((1, 1024), np.float32), format="fltp", layout="mono")
         frame.sample_rate, frame.pts = 44100, 0
         container.mux(stream.encode(frame))

@@ -64,6 +64,7 @@ def test_a_camera_is_live(spec: int | str) -> None:
         taken = [next(frames) for _ in range(4)]
         assert (source.info.name, source.info.fps, source.info.live) == ("camera 2", 30.0, True)
     assert camera.released
+    assert taken[0].t_s < 2.0  # from its first picture, not from when the computer was started
     assert taken[0].image_rgb[0, 0].tolist() == [0, 0, 255]
     assert all(a.index < b.index and b.t_s - a.t_s > 0.005 for a, b in pairwise(taken))
 

@@ -81,7 +81,9 @@ def test_a_reader_that_keeps_up_gets_every_frame() -> None:
 
 
 def test_what_is_known_when_it_opens() -> None:
-    with live(Script(1)) as source:
+    script = Script(1)
+    with live(script) as source:
+        script.advance(1)
         info = source.info
         assert (info.name, info.width, info.height, info.live) == ("camera", 64, 48, True)
         assert (info.frames, info.duration_s) == (None, None)

@@ -56,6 +56,7 @@ CASES: dict[str, tuple[Callable[[Path], Path], str]] = {
     "1 pixel": (picture_of(1), "a.png is 64x1 pixels: too small, each side must have 32 or more"),
     "almost": (picture_of(MIN_SIDE_PX - 1), "a.png is 64x31 pixels: too small"),
     "sound": (lambda folder: make_sound(folder / "a.m4a"), "a.m4a has no video in it, only audio"),
+    "song": (lambda folder: make_sound(folder / "a.mp4", cover=True), "a.mp4 has no video in it, only audio"),
     "no index": (headless_cut, "{} cannot be read (Invalid data found"),
 }
 

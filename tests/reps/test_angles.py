@@ -80,9 +80,9 @@ def test_where_and_how_large_the_person_is_does_not_matter(
     np.testing.assert_allclose(table(measured(moved)), table(measured(poses)), atol=0.1)
 
 
-@given(clip=clips, points_m=st.integers(0, 2**32 - 1))
-def test_any_landmarks_give_angles_or_nothing(clip: str, points_m: int) -> None:
-    rng = np.random.default_rng(points_m)
+@given(clip=clips, seed=st.integers(0, 2**32 - 1))
+def test_any_landmarks_give_angles_or_nothing(clip: str, seed: int) -> None:
+    rng = np.random.default_rng(seed)
     pose = rendered(clip)[0][0]
     noise = rng.normal(0.0, rng.choice([0.0, 0.1, 10.0]), (2, 33, 3)).astype(np.float32)
     strange = replace(pose, image_px=noise[0], world_m=noise[1], visibility=rng.random(33, np.float32))
@@ -114,10 +114,10 @@ def test_a_hidden_landmark_leaves_its_angles_unmeasured() -> None:
 @pytest.mark.parametrize(
     ("clip", "limits_deg"),
     [
-        ("squat_front", {"knee": 9, "hip": 9, "elbow": 9, "shoulder": 14}),
-        ("squat_oblique", {"knee": 9, "hip": 7, "elbow": 9, "shoulder": 9}),
-        ("squat_side", {"knee": 7, "hip": 7, "elbow": 9, "shoulder": 9}),
-        ("curl_alternating", {"knee": 7, "hip": 7, "elbow": 9, "shoulder": 9}),
+        ("squat_front", {"knee": 13, "hip": 10, "elbow": 7, "shoulder": 13}),
+        ("squat_oblique", {"knee": 9, "hip": 7, "elbow": 6, "shoulder": 8}),
+        ("squat_side", {"knee": 6, "hip": 6, "elbow": 5, "shoulder": 7}),
+        ("curl_alternating", {"knee": 5, "hip": 4, "elbow": 8, "shoulder": 6}),
     ],
 )
 def test_rendered_people_are_read_within_limits(clip: str, limits_deg: dict[str, float]) -> None:

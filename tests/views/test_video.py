@@ -3,6 +3,7 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
+from av.video.reformatter import Colorspace
 
 from fitcount.errors import UsageError
 from fitcount.views.video import TIME_BASE, VideoWriter
@@ -45,6 +46,7 @@ def test_plays_in_browsers(tmp_path: Path) -> None:
     with av.open(str(path)) as container:
         context = container.streams.video[0].codec_context
         assert (context.name, context.pix_fmt) == ("h264", "yuv420p")
+        assert context.colorspace == Colorspace.ITU601
     content = path.read_bytes()
     assert content.index(b"moov") < content.index(b"mdat")
 
