@@ -67,9 +67,7 @@ def poses(
             yield smoother.smooth(pose) if pose and smooth else pose
 
 
-def recount(
-    trace: str | PathLike[str], exercise: str = "squat", *, standard: str | None = None
-) -> Result:
+def recount(trace: str | PathLike[str], exercise: str = "squat", *, standard: str | None = None) -> Result:
     """Count again from a trace, without video or model.
 
     Raises FitcountError, in one line, if the trace or the exercise cannot be read.
@@ -130,7 +128,6 @@ class Counting:
             frames_without_person=verdict.frames_without_person,
             timing_ms=timing,
         )
-
 
     def _second_pass(self) -> Counter:
         """Count the whole source again, now that the person's own range is known from its beginning."""

@@ -28,7 +28,9 @@ def cli() -> None:
 
 
 for command in (count, demo, recount, doctor):
-    command.params.append(click.Option(["--debug"], is_flag=True, expose_value=False, help="Show the traceback of an error."))
+    command.params.append(
+        click.Option(["--debug"], is_flag=True, expose_value=False, help="Show an error's traceback.")
+    )
     cli.add_command(command)
 
 

@@ -1,0 +1,15 @@
+"""Repetitions: from a pose to metrics, phases, reps and faults. Nothing here knows a picture or a network.
+
+Read in this order:
+
+    definition  what an exercise file may say (yaml_file reads it, library finds it)
+    angles      joint angles of a pose, with their uncertainty
+    view        where the camera stands
+    metrics     everything that an exercise may name, measured on a pose
+    own_range   how far this person moves
+    phases      the state machine of a rep
+    attempt     what happened between leaving the start position and coming back
+    judge       rep, movement below the standard, or no movement; and why (form: its faults)
+    counter     all of that, frame by frame
+    verdict     sets, confidence and doubts of a whole run (rhythm: a second opinion)
+"""

@@ -92,9 +92,7 @@ def _rows(*parts: str) -> list[int]:
 _HIPS = _rows("hip")
 _BODY = _rows("shoulder", "elbow", "wrist", "hip", "knee", "ankle")
 _POINTS = [*_BODY, LANDMARK["nose"], *_rows("index", "heel", "foot_index")]
-_TRIPLES = np.array(
-    [[LANDMARK[f"{side}_{part}"] for part in JOINTS[joint]] for side in SIDES for joint in JOINTS]
-)
+_TRIPLES = np.array([[LANDMARK[f"{side}_{part}"] for part in JOINTS[joint]] for side in SIDES for joint in JOINTS])
 _BONES = np.array([[LANDMARK[f"{side}_{part}"] for part in bone] for side in SIDES for bone in BONES_M])
 _LENGTHS_M = np.array(list(BONES_M.values()) * len(SIDES), np.float32)
 _FIRST, _SECOND = (
@@ -114,6 +112,8 @@ class AnglesDeg:
     angle_deg: Mapping[str, float]
     sigma_deg: Mapping[str, float]
     """One standard deviation of each."""
+    metre_px: float
+    """Pixels of a metre at a person of nominal size: the median over the last seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,9 @@ class JointAngles:
             measured = self._corrected(body, usual_px)
         angle_deg, sigma_deg = measured or (plain_angles_deg(body)[0], self._correct.plain_sigma_deg)
         seen = (pose.visibility[_TRIPLES].min(axis=1) >= HIDDEN) & (sigma_deg <= MAX_SIGMA_DEG)
-        return AnglesDeg(_named(np.where(seen, angle_deg, np.nan)), _named(np.where(seen, sigma_deg, np.nan)))
+        return AnglesDeg(
+            _named(np.where(seen, angle_deg, np.nan)), _named(np.where(seen, sigma_deg, np.nan)), usual_px
+        )
 
     def _corrected(self, body: Bodies, usual_px: float) -> tuple[Float32Array, Float32Array] | None:
         """(8,) angles and (8,) standard deviations; None for a pose unlike all that the network knows."""
@@ -202,9 +204,7 @@ class Corrector:
         self.plain_sigma_deg = np.tile(values["plain_sigma_deg"], len(SIDES))
         """(8,): what the plain angles are off by."""
 
-    def __call__(
-        self, bodies: Bodies, usual_px: Float32Array
-    ) -> tuple[Float32Array, Float32Array, NDArray[np.bool_]]:
+    def __call__(self, bodies: Bodies, usual_px: Float32Array) -> tuple[Float32Array, Float32Array, NDArray[np.bool_]]:
         """(n, 4) angles, (n, 4) standard deviations, (n,) whether a body is unlike those of the training."""
         inputs, base_deg = features(bodies, usual_px)
         x = (inputs - self._mean) / self._deviation
@@ -264,9 +264,7 @@ def size_px(bodies: Bodies) -> Float32Array:
     """(n,): pixels of a nominal metre at the person, where picture and 3D landmarks fit best."""
     points = _from_hips(bodies)[:, :, _BODY, :2].reshape(len(bodies.visibility), 2, -1)
     picture, space = points[:, 0], points[:, 1]
-    size: Float32Array = _dot(picture, space) / np.maximum(
-        _dot(space, space) * np.float32(_WORLD_SCALE), 1e-6
-    )
+    size: Float32Array = _dot(picture, space) / np.maximum(_dot(space, space) * np.float32(_WORLD_SCALE), 1e-6)
     return size
 
 

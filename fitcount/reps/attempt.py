@@ -78,7 +78,7 @@ class Attempt:
         """Middle of the time spent within 5 % of the range from the extreme."""
         values = self.values(self.metric) * self.toward_peak
         near = np.flatnonzero(values >= self.extreme - PEAK_BAND * (self.extreme - values.min()))
-        return (self.frames[near[0]].t_s + self.frames[near[-1]].t_s) / 2
+        return (self.frames[int(near[0])].t_s + self.frames[int(near[-1])].t_s) / 2
 
     def values(self, metric: str) -> Float64Array:
         """(n,) values of a metric over the attempt; NaN where it was not measured."""

@@ -11,7 +11,6 @@ from fitcount.reps.view import mean_view
 from fitcount.reps.wording import amount, quantity
 from fitcount.types import Rejection, Rep
 
-
 QUANTILES = {"low": 0.1, "middle": 0.5, "high": 0.9}
 """The values of a posture's `take`; the extremes themselves are often a single wrong pose."""
 

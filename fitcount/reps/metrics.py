@@ -11,9 +11,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from fitcount.reps.angles import JOINTS, OUT_OF_PLANE, OUT_OF_PLANE_WIDTH, SIDES, AnglesDeg, JointAngles
+from fitcount.reps.angles import BONES_M, JOINTS, OUT_OF_PLANE, OUT_OF_PLANE_WIDTH, SIDES, AnglesDeg, JointAngles
 from fitcount.reps.view import camera_view
 from fitcount.types import LANDMARK, Float32Array, Metrics, Pose, View
+
+LEG_M = BONES_M["hip", "knee"] + BONES_M["knee", "ankle"]
 
 MIN_STANCE = 0.03
 """Ankles nearer than this share of the person's size give no proportion."""
@@ -90,10 +92,9 @@ def _trunk_lean_deg(posture: Posture) -> float:
 
 
 def _hip_height(posture: Posture) -> float:
-    """Height of the hips above the ankles over the length of the legs: 1 standing, 0.5 in a deep squat."""
-    hips, knees, ankles = (posture.middle_m(part) for part in ("hip", "knee", "ankle"))
-    legs = float(np.linalg.norm(hips - knees) + np.linalg.norm(knees - ankles))
-    return float(ankles[1] - hips[1]) / max(legs, 1e-6)
+    """Height of the hips above the ankles in the picture, over legs of nominal length: 1 standing, 0.5 in a squat."""
+    height_px = float(posture.middle_px("ankle")[1] - posture.middle_px("hip")[1])
+    return height_px / (LEG_M * posture.angles.metre_px)
 
 
 def _knee_spread(posture: Posture) -> float:

@@ -64,7 +64,8 @@ def verdict_on(
 
 def _sets(exercise: str, reps: Sequence[Rep], movements: Sequence[Rejection]) -> tuple[ExerciseSet, ...]:
     groups: list[list[Rep | Rejection]] = []
-    for movement in sorted([*reps, *movements], key=lambda movement: movement.start_s):
+    both: list[Rep | Rejection] = [*reps, *movements]
+    for movement in sorted(both, key=lambda movement: movement.start_s):
         if not groups or movement.start_s - groups[-1][-1].end_s > REST_S:
             groups.append([])
         groups[-1].append(movement)

@@ -6,6 +6,7 @@ neither, and with them a few lines can unfold into gigabytes.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -93,6 +94,7 @@ class _Reader:
             return self._mapping(node, key_path)
         if isinstance(node, SequenceNode):
             return [self.read(item, (*key_path, index)) for index, item in enumerate(node.value)]
+        assert isinstance(node, ScalarNode)
         return self._scalar(node)
 
     def _mapping(self, node: MappingNode, key_path: KeyPath) -> dict[str, Any]:
@@ -126,7 +128,7 @@ def _location(node: Node) -> Location:
     return node.start_mark.line + 1, node.start_mark.column + 1
 
 
-_CONVERT = {
+_CONVERT: dict[str, Callable[[str], Any]] = {
     "null": lambda _: None,
     "bool": lambda text: text.lower() == "true",
     "int": lambda text: int(text, 0),

@@ -1,0 +1,35 @@
+# Both targets make their own virtual environment; all they need is Python 3.11 or later.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test check benchmark clean
+
+demo: $(VENV)/demo
+	$(BIN)/fitcount demo --no-store
+
+test: $(VENV)/test
+	$(BIN)/pytest
+
+check: $(VENV)/test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+benchmark: $(VENV)/test
+	$(BIN)/python tests/benchmarks/against_mediapipe.py
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/demo: $(BIN)/python pyproject.toml
+	$(BIN)/pip install --quiet --editable .
+	touch $@
+
+$(VENV)/test: $(BIN)/python pyproject.toml
+	$(BIN)/pip install --quiet --editable '.[dev]'
+	touch $@ $(VENV)/demo
+
+clean:
+	rm -rf $(VENV)
