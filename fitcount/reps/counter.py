@@ -20,8 +20,8 @@ TURN_SHARE = 0.15
 """A change of direction smaller than this share of the range is a wobble."""
 STILL_START_SHARE = 0.45
 """Standing still this near to the usual start position, the person is in their own."""
-SAME_MOVEMENT = 0.6
-"""Attempts that went this far of the farthest one are movements of one kind."""
+ENOUGH_MOVEMENTS = 3
+"""Fewer do not show what the person's own range is."""
 LEAD_SHARE = 0.08
 LEAD_S = 2.0
 """A rep starts where the metric last was this near to the start level, but no longer ago than that."""
@@ -64,9 +64,8 @@ class Counter:
             self._settle(attempt)
 
     def own_span(self) -> float | None:
-        """How far this person's movements go, from all of them; None if there were none."""
-        far = [excursion for excursion in self._excursions if excursion >= SAME_MOVEMENT * max(self._excursions)]
-        return float(np.median(far)) if far else None
+        """How far this person's movements go, from all of them; None if there were few."""
+        return float(np.median(self._excursions)) if len(self._excursions) >= ENOUGH_MOVEMENTS else None
 
     def _take(self, frame: Metrics, value: float) -> None:
         share = self._range.share(value)
@@ -126,13 +125,12 @@ class Counter:
         """Judge an attempt that is over."""
         limits = self._exercise.movement
         objection = self._judge.objection(attempt, max(limits.min_range, limits.min_share * self._range.span))
-        if objection is None or objection.reason == "too_small":
-            self._excursions.append(attempt.excursion)
         if objection is not None:
             if attempt.excursion >= limits.min_range:
                 self.rejected.append(objection)
             return
         self._range.learn(attempt.excursion)
+        self._excursions.append(attempt.excursion)
         shortfall = self._judge.shortfall(attempt)
         if shortfall is not None:
             self.rejected.append(shortfall)

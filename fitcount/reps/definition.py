@@ -119,8 +119,8 @@ class Posture(_Limited):
     """A condition that a rep fulfils; otherwise it is another exercise."""
 
     code: Code
-    take: Literal["low", "middle", "high"]
-    """Which of the metric's values over the attempt: one in ten is lower, five, or nine."""
+    take: Literal["low", "middle", "high", "spread"]
+    """Of the metric's values over the attempt: below it lie one in ten, five, nine; or nine's less one's."""
     say: str
 
 

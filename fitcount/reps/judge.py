@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Mapping
 
 from fitcount.reps.attempt import Attempt
 from fitcount.reps.definition import Exercise, Posture
@@ -11,8 +12,15 @@ from fitcount.reps.view import mean_view
 from fitcount.reps.wording import amount, quantity
 from fitcount.types import Rejection, Rep
 
-QUANTILES = {"low": 0.1, "middle": 0.5, "high": 0.9}
-"""The values of a posture's `take`; the extremes themselves are often a single wrong pose."""
+LOW, MIDDLE, HIGH = 0.1, 0.5, 0.9
+"""Quantiles of a posture's `take`; the extremes themselves are often a single wrong pose."""
+
+TAKES: Mapping[str, Callable[[Attempt, str], float]] = {
+    "low": lambda attempt, metric: attempt.quantile(metric, LOW),
+    "middle": lambda attempt, metric: attempt.quantile(metric, MIDDLE),
+    "high": lambda attempt, metric: attempt.quantile(metric, HIGH),
+    "spread": lambda attempt, metric: attempt.quantile(metric, HIGH) - attempt.quantile(metric, LOW),
+}
 
 MAX_UNSEEN = 0.5
 """Of an attempt's frames: one in which the person was seen less is guesswork."""
@@ -78,7 +86,7 @@ class Judge:
         return self._reject(attempt, "person_lost", gap_s, limit_s, text)
 
     def _other_posture(self, attempt: Attempt, posture: Posture) -> Rejection | None:
-        value = attempt.quantile(posture.metric, QUANTILES[posture.take])
+        value = TAKES[posture.take](attempt, posture.metric)
         if math.isnan(value) or posture.holds(value):
             return None
         text = f"{posture.say} ({amount(posture.metric, value)})"

@@ -97,6 +97,12 @@ def _hip_height(posture: Posture) -> float:
     return height_px / (LEG_M * posture.angles.metre_px)
 
 
+def _stance_m(posture: Posture) -> float:
+    """Distance between the ankles in the picture, in metres of a person of nominal size."""
+    left, right = (posture.pose.image_px[LANDMARK[f"{side}_ankle"], :2] for side in SIDES)
+    return float(np.linalg.norm(left - right)) / posture.angles.metre_px
+
+
 def _knee_spread(posture: Posture) -> float:
     """Distance of the knees over that of the ankles in the picture; NaN unless seen from the front or the back."""
     if posture.view.label not in ("front", "back"):
@@ -122,6 +128,7 @@ METRICS: Mapping[str, Metric] = {
     **{f"{joint}_deg": Metric(_both_sides(joint), 8.0) for joint in JOINTS},
     "trunk_lean_deg": Metric(_trunk_lean_deg, 6.0),
     "hip_height_ratio": Metric(_hip_height, 0.05),
+    "stance_m": Metric(_stance_m, 0.04),
     "knee_spread_ratio": Metric(_knee_spread, 0.08),
     "camera_yaw_deg": Metric(lambda posture: posture.view.yaw_deg, 15.0),
 }
