@@ -44,9 +44,7 @@ def open_camera(index: int, device: Callable[[int], Device], timeout_s: float) -
     camera = device(index)
     if not camera.isOpened():
         camera.release()
-        raise SourceError(
-            f"no camera {index}, or another program uses it: `fitcount doctor` lists the cameras"
-        )
+        raise SourceError(f"no camera {index}, or another program uses it: `fitcount doctor` lists the cameras")
     camera.set(cv2.CAP_PROP_BUFFERSIZE, 1)  # drivers queue four pictures: old ones, to a slow reader
     fps = camera.get(cv2.CAP_PROP_FPS)
     return Live(f"camera {index}", fps if fps > 0 else math.nan, _capture(index, camera), timeout_s)

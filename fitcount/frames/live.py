@@ -16,9 +16,7 @@ _JOIN_S = 1.0
 
 def silent(name: str, timeout_s: float) -> SourceError:
     """The error of a source that stopped sending."""
-    return SourceError(
-        f"{name} has sent no picture for {timeout_s:g} s: check that it is running and connected"
-    )
+    return SourceError(f"{name} has sent no picture for {timeout_s:g} s: check that it is running and connected")
 
 
 class Live:
@@ -27,9 +25,7 @@ class Live:
     `frames` runs, and is closed, in that thread; what it raises, the reader gets after the last frame.
     """
 
-    def __init__(
-        self, name: str, fps: float, frames: Generator[Frame, None, None], timeout_s: float = 5.0
-    ) -> None:
+    def __init__(self, name: str, fps: float, frames: Generator[Frame, None, None], timeout_s: float = 5.0) -> None:
         """Wait for the first frame; SourceError if none comes within `timeout_s`. `fps`: NaN if unknown."""
         self.warnings: list[str] = []
         self.dropped = 0

@@ -15,9 +15,7 @@ def first_of(frames: Iterator[Frame], name: str) -> Frame:
     """The first frame, which tells the true size of the pictures; SourceError if there is none."""
     first = next(frames, None)
     if first is None:
-        raise SourceError(
-            f"not one frame of {name} can be decoded: play it elsewhere to see whether it is whole"
-        )
+        raise SourceError(f"not one frame of {name} can be decoded: play it elsewhere to see whether it is whole")
     return first
 
 
@@ -26,9 +24,7 @@ class Recorded:
 
     dropped = 0
 
-    def __init__(
-        self, info: SourceInfo, first: Frame, rest: Generator[Frame, None, None], warnings: list[str]
-    ) -> None:
+    def __init__(self, info: SourceInfo, first: Frame, rest: Generator[Frame, None, None], warnings: list[str]) -> None:
         self.info = info
         self.warnings = warnings
         self._rest = rest

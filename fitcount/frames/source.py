@@ -77,9 +77,7 @@ def open_source(
     return source
 
 
-def _open(
-    spec: str | int | os.PathLike[str], fps: float, timeout_s: float, device: Callable[[int], Device]
-) -> Source:
+def _open(spec: str | int | os.PathLike[str], fps: float, timeout_s: float, device: Callable[[int], Device]) -> Source:
     if isinstance(spec, int):
         return open_camera(spec, device, timeout_s)
     if isinstance(spec, str) and spec.isdecimal():

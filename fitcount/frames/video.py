@@ -87,14 +87,10 @@ class _Reader:
                 f"{self._name} is damaged after {end_s:.1f} s of {self._stated_s:.1f} s: counted up to there"
             )
         elif self._damaged_s is not None:
-            self._warnings.append(
-                f"{self._name} is damaged at {self._damaged_s:.1f} s: counted what could be read"
-            )
+            self._warnings.append(f"{self._name} is damaged at {self._damaged_s:.1f} s: counted what could be read")
 
 
-def _info(
-    container: av.container.InputContainer, stream: av.VideoStream, name: str, first: Frame
-) -> SourceInfo:
+def _info(container: av.container.InputContainer, stream: av.VideoStream, name: str, first: Frame) -> SourceInfo:
     height, width, _ = first.image_rgb.shape
     fps = nominal_fps(stream)
     duration_s = stated_duration_s(container, stream)

@@ -72,9 +72,7 @@ def decode(boxes: Float32Array, logits: Float32Array, anchors: Float32Array) -> 
     return scores[kept].astype(np.float32), np.concatenate([corners, keypoints], axis=1)
 
 
-def merge_overlapping(
-    scores: Float32Array, points: Float32Array
-) -> list[tuple[float, Float32Array, Float32Array]]:
+def merge_overlapping(scores: Float32Array, points: Float32Array) -> list[tuple[float, Float32Array, Float32Array]]:
     """Weighted non-maximum suppression: one (score, corners, keypoints) a person, surest first.
 
     Candidates that overlap the surest are averaged with their scores as weights, rather than dropped: steadier than

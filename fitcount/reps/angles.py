@@ -167,9 +167,7 @@ class JointAngles:
             measured = self._corrected(body, usual_px)
         angle_deg, sigma_deg = measured or (plain_angles_deg(body)[0], self._correct.plain_sigma_deg)
         seen = (pose.visibility[_TRIPLES].min(axis=1) >= HIDDEN) & (sigma_deg <= MAX_SIGMA_DEG)
-        return AnglesDeg(
-            _named(np.where(seen, angle_deg, np.nan)), _named(np.where(seen, sigma_deg, np.nan)), usual_px
-        )
+        return AnglesDeg(_named(np.where(seen, angle_deg, np.nan)), _named(np.where(seen, sigma_deg, np.nan)), usual_px)
 
     def _corrected(self, body: Bodies, usual_px: float) -> tuple[Float32Array, Float32Array] | None:
         """(8,) angles and (8,) standard deviations; None for a pose unlike all that the network knows."""

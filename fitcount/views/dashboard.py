@@ -78,11 +78,7 @@ class Dashboard:
         if now_s - self._drawn_at_s < _DRAW_EVERY_S and state.count == self._drawn_count:
             return
         self._drawn_at_s, self._drawn_count = now_s, state.count
-        self._draw(
-            Moment(
-                *self._about, state, progress, self._history.values(), absent_s, self._glyphs, self._halves
-            )
-        )
+        self._draw(Moment(*self._about, state, progress, self._history.values(), absent_s, self._glyphs, self._halves))
 
     def _draw(self, moment: Moment) -> None:
         canvas = render(moment, *self._console.size)

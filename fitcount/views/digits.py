@@ -20,9 +20,7 @@ _FONT = {
     "8": "### #.# ### #.# ###",
     "9": "### #.# ### ..# ###",
 }
-_BITMAPS = {
-    digit: np.array([[dot == "#" for dot in row] for row in rows.split()]) for digit, rows in _FONT.items()
-}
+_BITMAPS = {digit: np.array([[dot == "#" for dot in row] for row in rows.split()]) for digit, rows in _FONT.items()}
 _SMALLEST = 9
 """Dots that a digit is high; below, half blocks cannot tell 6 from 8."""
 

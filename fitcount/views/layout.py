@@ -55,6 +55,5 @@ def _side_by_side(top: Area) -> list[tuple[Panel, Area]]:
 def _stack(panels: list[tuple[Panel, int, int]], above: Area) -> list[tuple[Panel, Area]]:
     ends = accumulate((rows for _, rows, _ in panels), initial=above.y + above.height)
     return [
-        (draw, above._replace(y=y, height=rows - empty))
-        for (draw, rows, empty), y in zip(panels, ends, strict=False)
+        (draw, above._replace(y=y, height=rows - empty)) for (draw, rows, empty), y in zip(panels, ends, strict=False)
     ]

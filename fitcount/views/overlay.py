@@ -25,9 +25,7 @@ def draw(image_rgb: UInt8Array, pose: Pose, *, min_visibility: float = 0.3) -> U
     """Draw the skeleton in place; landmarks that are hidden or far outside the picture are left out."""
     height, width = image_rgb.shape[:2]
     shown = _drawable(pose, width, height, min_visibility)
-    points: list[Point] = [
-        (int(x), int(y)) for x, y in np.rint(np.where(shown[:, None], pose.image_px[:, :2], 0))
-    ]
+    points: list[Point] = [(int(x), int(y)) for x, y in np.rint(np.where(shown[:, None], pose.image_px[:, :2], 0))]
     thickness = max(round(min(height, width) / 160), 1)
     bones = [(points[a], points[b], _bone_color(a, b)) for a, b in SKELETON if shown[a] and shown[b]]
     for start, end, _ in bones:

@@ -65,9 +65,7 @@ class VideoWriter:
     def write(self, image_rgb: UInt8Array, t_s: float) -> None:
         """Add a picture that is shown from t_s on."""
         height, width = image_rgb.shape[:2]
-        even = np.asarray(
-            cv2.copyMakeBorder(image_rgb, 0, height % 2, 0, width % 2, cv2.BORDER_REPLICATE), np.uint8
-        )
+        even = np.asarray(cv2.copyMakeBorder(image_rgb, 0, height % 2, 0, width % 2, cv2.BORDER_REPLICATE), np.uint8)
         frame = av.VideoFrame.from_ndarray(even, format="rgb24")
         # Two frames may carry the same time stamp, but a video cannot show two pictures at once.
         frame.pts, frame.time_base = max(round(t_s / TIME_BASE), self._last_pts + 1), TIME_BASE

@@ -136,9 +136,7 @@ def _persons(length_m: NDArray[np.float64]) -> NDArray[np.int64]:
     return np.cumsum(np.abs(np.diff(length_m[:, 1], prepend=0.0)) > 0.002)
 
 
-def _by_person(
-    values: NDArray[np.float64], use: NDArray[np.bool_], person: NDArray[np.int64]
-) -> NDArray[np.float64]:
+def _by_person(values: NDArray[np.float64], use: NDArray[np.bool_], person: NDArray[np.int64]) -> NDArray[np.float64]:
     """Each row's value replaced by the median over its person's rows."""
     medians = {number: np.median(values[use & (person == number)]) for number in np.unique(person[use])}
     return np.array([medians.get(number, np.nan) for number in person])
@@ -187,9 +185,7 @@ def fit(examples: Examples, seed: int) -> Network:
     )
     optimizer = torch.optim.AdamW(layers.parameters(), weight_decay=WEIGHT_DECAY)
     steps = len(examples) // BATCH
-    schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, LEARNING_RATE, total_steps=EPOCHS * steps, pct_start=0.1
-    )
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, LEARNING_RATE, total_steps=EPOCHS * steps, pct_start=0.1)
     for _ in range(EPOCHS):
         x, y = augmented(examples[rng.permutation(len(examples))], rng)
         x = (x - mean) / deviation

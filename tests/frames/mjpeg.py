@@ -26,9 +26,7 @@ class MjpegServer:
             open_source(server.url)
     """
 
-    def __init__(
-        self, frames: Iterable[tuple[float, bytes | UInt8Array]], *, stall_after: int | None = None
-    ) -> None:
+    def __init__(self, frames: Iterable[tuple[float, bytes | UInt8Array]], *, stall_after: int | None = None) -> None:
         self.frames = [(t_s, _jpeg(picture)) for t_s, picture in frames]
         self.stall_after = stall_after
         self.connected_s: float | None = None

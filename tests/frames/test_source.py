@@ -114,9 +114,7 @@ def test_the_libraries_keep_their_messages_to_themselves(tmp_path: Path) -> None
     (tmp_path / "cut.jpg").write_bytes(with_exif_orientation(jpeg, 6)[: len(jpeg) // 2])
     (tmp_path / "cut.png").write_bytes(cv2.imencode(".png", noise(0))[1].tobytes()[:5000])
     specs = [video, tmp_path / "cut.jpg", tmp_path / "cut.png", text_as_video(tmp_path), "97", refused_url()]
-    ran = subprocess.run(
-        [sys.executable, "-c", READ_ALL, *map(str, specs)], capture_output=True, text=True, check=True
-    )
+    ran = subprocess.run([sys.executable, "-c", READ_ALL, *map(str, specs)], capture_output=True, text=True, check=True)
     assert ran.stderr == ""
     counts = ran.stdout.split()
     assert 5 < int(counts[0]) < 25

@@ -67,24 +67,18 @@ def test_time_is_the_stamps_of_a_variable_frame_rate(tmp_path: Path) -> None:
         ("ten_bit.mkv", "ffv1", "yuv420p10le", (64, 48)),
     ],
 )
-def test_any_size_and_pixel_format(
-    tmp_path: Path, name: str, codec: str, pixels: str, size: tuple[int, int]
-) -> None:
+def test_any_size_and_pixel_format(tmp_path: Path, name: str, codec: str, pixels: str, size: tuple[int, int]) -> None:
     pictures = [shade(10 * index, *size) for index in range(3)]
     path = make_video(tmp_path / name, pictures, codec=codec, pixels=pixels)
     frames, _ = read(path)
     assert [frame.image_rgb.shape for frame in frames] == [(size[1], size[0], 3)] * 3
     for frame, picture in zip(frames, pictures, strict=True):
-        assert (
-            np.abs(frame.image_rgb[-8:].astype(int) - picture[-8:]).mean() < 24
-        )  # rgb8 has 4 shades of blue
+        assert np.abs(frame.image_rgb[-8:].astype(int) - picture[-8:]).mean() < 24  # rgb8 has 4 shades of blue
 
 
 def test_a_gif_keeps_the_duration_of_each_frame(tmp_path: Path) -> None:
     pictures = [shade(10 * index) for index in range(3)]
-    path = make_video(
-        tmp_path / "a.gif", pictures, [0, 10, 60], time_base=Fraction(1, 100), codec="gif", pixels="rgb8"
-    )
+    path = make_video(tmp_path / "a.gif", pictures, [0, 10, 60], time_base=Fraction(1, 100), codec="gif", pixels="rgb8")
     assert [frame.t_s for frame in read(path)[0]] == pytest.approx([0, 0.1, 0.6])
 
 

@@ -84,9 +84,7 @@ def test_network_takes_one_uint8_picture_and_gives_the_outputs_of_the_manifest(n
 def test_answers_are_those_of_tflite(name: str, output: str) -> None:
     expected, step = record()[f"{name}/{output}"], record()[f"{name}/{output}/step"]
 
-    np.testing.assert_allclose(
-        answers(name)[output][:, ::step], expected, rtol=0, atol=LARGEST_DIFFERENCE[output]
-    )
+    np.testing.assert_allclose(answers(name)[output][:, ::step], expected, rtol=0, atol=LARGEST_DIFFERENCE[output])
 
 
 def test_detector_sees_the_person_in_every_recorded_picture() -> None:

@@ -69,13 +69,10 @@ def test_a_mirrored_person_has_mirrored_angles(clip: str) -> None:
 
 
 @given(clip=clips, x=st.floats(-300, 300), y=st.floats(-300, 300), zoom=st.floats(0.3, 3.0))
-def test_where_and_how_large_the_person_is_does_not_matter(
-    clip: str, x: float, y: float, zoom: float
-) -> None:
+def test_where_and_how_large_the_person_is_does_not_matter(clip: str, x: float, y: float, zoom: float) -> None:
     poses, _ = rendered(clip)
     moved = [
-        replace(pose, image_px=(pose.image_px * zoom + np.array([x, y, 0.0])).astype(np.float32))
-        for pose in poses
+        replace(pose, image_px=(pose.image_px * zoom + np.array([x, y, 0.0])).astype(np.float32)) for pose in poses
     ]
     np.testing.assert_allclose(table(measured(moved)), table(measured(poses)), atol=0.1)
 
@@ -158,9 +155,7 @@ def later(pose: Pose, by_s: float) -> Pose:
     return replace(pose, t_s=pose.t_s + by_s)
 
 
-@pytest.mark.parametrize(
-    ("gap_s", "forgotten"), [(FORGET_AFTER_S * 0.9, False), (FORGET_AFTER_S * 1.1, True)]
-)
+@pytest.mark.parametrize(("gap_s", "forgotten"), [(FORGET_AFTER_S * 0.9, False), (FORGET_AFTER_S * 1.1, True)])
 def test_a_gap_forgets_the_size_of_the_person(gap_s: float, forgotten: bool) -> None:
     poses, _ = rendered("squat_front")
     earlier = [replace(pose, image_px=pose.image_px * np.float32(1.2)) for pose in poses[:5]]
@@ -193,12 +188,7 @@ def test_a_pose_unlike_all_random_poses_is_measured_plainly() -> None:
 
 
 @given(angle_deg=st.floats(1.0, 179.0), turn_deg=st.floats(0.0, 360.0), length=st.floats(0.1, 100.0))
-def test_the_interior_angle_is_the_one_that_was_drawn(
-    angle_deg: float, turn_deg: float, length: float
-) -> None:
-    ends = [
-        (length * np.cos(np.radians(a)), np.sin(np.radians(a)) * length)
-        for a in (turn_deg, turn_deg + angle_deg)
-    ]
+def test_the_interior_angle_is_the_one_that_was_drawn(angle_deg: float, turn_deg: float, length: float) -> None:
+    ends = [(length * np.cos(np.radians(a)), np.sin(np.radians(a)) * length) for a in (turn_deg, turn_deg + angle_deg)]
     drawn = np.array([ends[0], (0.0, 0.0), ends[1]])
     assert interior_angle_deg(drawn) == pytest.approx(angle_deg, abs=0.01)

@@ -34,9 +34,7 @@ _SHALLOW = 2
 _AWAY_S = (17.0, 20.0)
 
 
-def rep(
-    number: int, end_s: float, low: float = 78.0, faults: tuple[str, ...] = (), side: str = "both"
-) -> Rep:
+def rep(number: int, end_s: float, low: float = 78.0, faults: tuple[str, ...] = (), side: str = "both") -> Rep:
     found = tuple(Fault(code, 14.0, 10.0, 2.0, end_s - 1.2) for code in faults)
     return Rep(number, side, end_s - 2.2, end_s - 1.0, end_s, "knee_deg", low, 172.0, 1.2, 1.0, found)
 
@@ -44,9 +42,7 @@ def rep(
 def rejection(
     end_s: float, movement: bool = True, text: str = TOO_HIGH, reason: str = "bottom_not_reached"
 ) -> Rejection:
-    return Rejection(
-        movement, "both", end_s - 2.2, end_s - 1.0, end_s, reason, "knee_deg", 118.0, 100.0, text
-    )
+    return Rejection(movement, "both", end_s - 2.2, end_s - 1.0, end_s, reason, "knee_deg", 118.0, 100.0, text)
 
 
 def state(t_s: float) -> CounterState:
@@ -61,9 +57,7 @@ def state(t_s: float) -> CounterState:
     rejected = (rejection(3 * _REP_S - 0.1),) if ended > _SHALLOW else ()
     notes = ("knees fall inward: push them out over your toes",) if ended == 5 else ()
     phase = ("descending" if t_s % _REP_S < _REP_S / 2 else "ascending") if person else ""
-    return CounterState(
-        t_s, phase, _knee_deg(t_s) if person else math.nan, GAUGE, reps, rejected, person, notes
-    )
+    return CounterState(t_s, phase, _knee_deg(t_s) if person else math.nan, GAUGE, reps, rejected, person, notes)
 
 
 def _knee_deg(t_s: float) -> float:
@@ -81,9 +75,7 @@ def moment(t_s: float, source: SourceInfo = FILE, glyphs: Glyphs = UNICODE) -> M
     for now in (state(index / _FPS) for index in range(int(t_s * _FPS) + 1)):
         history.add(now.t_s, now.value)
         absent_s = absence.update(now)
-    return Moment(
-        "squat", source, "parallel", "full", now, progress(t_s, source), history.values(), absent_s, glyphs
-    )
+    return Moment("squat", source, "parallel", "full", now, progress(t_s, source), history.values(), absent_s, glyphs)
 
 
 def text(canvas: Canvas) -> str:

@@ -82,9 +82,7 @@ def test_the_bar_is_as_full_as_the_way_is_done(gauge: Gauge, value: float, fille
     assert text(shown).splitlines()[14].count("█") == filled
 
 
-@pytest.mark.parametrize(
-    "gauge", [Gauge("knee_deg", 80, 180, 160, 100), Gauge("elbow_deg", 180, 80, 100, 160)]
-)
+@pytest.mark.parametrize("gauge", [Gauge("knee_deg", 80, 180, 160, 100), Gauge("elbow_deg", 180, 80, 100, 160)])
 def test_the_trend_is_blue_only_beyond_the_limit_of_the_peak(gauge: Gauge) -> None:
     at_rest = CounterState(0.0, "standing", gauge.high, gauge, (), (), True)
     for value, blue in ((gauge.low, True), (gauge.high, False)):
@@ -98,9 +96,7 @@ def test_attempts_come_newest_first_and_name_their_faults() -> None:
     faulty = rep(2, 15.0, faults=("knee_valgus", "forward_lean"), side="left")
     attempts = replace(state(0.0), t_s=30.0, reps=(rep(1, 5.0), faulty), rejected=(rejection(10.0),))
     shown = text(render(_moment(attempts), 120, 40))
-    marks = [
-        shown.index(mark) for mark in ("0:15.0", "left", "knee valgus, forward lean", "0:10.0", "0:05.0")
-    ]
+    marks = [shown.index(mark) for mark in ("0:15.0", "left", "knee valgus, forward lean", "0:10.0", "0:05.0")]
     assert marks == sorted(marks)
 
 
@@ -212,9 +208,7 @@ states = st.builds(
 sources = st.builds(
     SourceInfo, words, st.just(640), st.just(480), numbers, st.none(), st.none() | numbers, st.booleans()
 )
-runs = st.builds(
-    Progress, st.integers(0, 10**6), numbers, st.none() | numbers, numbers, numbers, st.integers(0, 10**6)
-)
+runs = st.builds(Progress, st.integers(0, 10**6), numbers, st.none() | numbers, numbers, numbers, st.integers(0, 10**6))
 histories = st.lists(numbers, max_size=300).map(lambda values: np.array(values, dtype=np.float64))
 moments = st.builds(
     Moment, words, sources, words, words, states, runs, histories, numbers, st.sampled_from([UNICODE, ASCII])
@@ -231,9 +225,7 @@ def test_never_leaves_the_terminal(anything: Moment, width: int, height: int) ->
     assert all(row.isprintable() for row in rows)
 
 
-def _moment(
-    now_state: CounterState, history: Float64Array | None = None, now: Progress | None = None
-) -> Moment:
+def _moment(now_state: CounterState, history: Float64Array | None = None, now: Progress | None = None) -> Moment:
     values = np.array([], dtype=np.float64) if history is None else history
     run = now or progress(now_state.t_s)
     return Moment("squat", FILE, "parallel", "full", now_state, run, values, 0.0, UNICODE)

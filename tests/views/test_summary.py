@@ -28,10 +28,7 @@ def test_looks_as_designed_with_nothing_but_ascii(snapshot: SnapshotAssertion) -
 
 
 def test_looks_as_designed_with_nothing_counted(snapshot: SnapshotAssertion) -> None:
-    assert (
-        _text(replace(result(), count=0, movements=0, reps=(), rejected=(), confidence=0.9, doubts=()))
-        == snapshot
-    )
+    assert _text(replace(result(), count=0, movements=0, reps=(), rejected=(), confidence=0.9, doubts=())) == snapshot
 
 
 def test_fits_into_80_columns() -> None:
@@ -64,9 +61,7 @@ def test_what_was_no_repetition_takes_one_line() -> None:
 
 def test_sides_are_told_only_where_they_differ() -> None:
     both, left = result(), replace(result(), reps=(rep(1, 3.0, side="left"),))
-    headers = [
-        next(line for line in _text(each).splitlines() if line.startswith("rep")) for each in (both, left)
-    ]
+    headers = [next(line for line in _text(each).splitlines() if line.startswith("rep")) for each in (both, left)]
     assert ["side" in header.split() for header in headers] == [False, True]
     assert "left" in _text(left)
 

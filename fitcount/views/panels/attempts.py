@@ -71,9 +71,7 @@ def _rejection_rows(rejection: Rejection, time: Row, width: int, glyphs: Glyphs)
     symbol, style = ("✗", BAD_BOLD) if rejection.movement else ("·", DIM)
     head = [*time, Piece(glyphs.text(symbol), style)]
     text_style = PLAIN if rejection.movement else DIM
-    lines = textwrap.wrap(
-        glyphs.text(rejection.text), max(width - _width(head) - 2, 1), break_long_words=False
-    )
+    lines = textwrap.wrap(glyphs.text(rejection.text), max(width - _width(head) - 2, 1), break_long_words=False)
     first, *others = lines or [""]
     return (
         [*head, Piece(first, text_style)],
