@@ -10,6 +10,7 @@ import click
 
 from fitcount.cli.options import STDOUT, Outputs, exercise_options, output_options
 from fitcount.config import demo_clip
+from fitcount.errors import UsageError
 from fitcount.pose.backend import estimator_names
 
 INTERRUPTED = 130
@@ -33,6 +34,7 @@ INTERRUPTED = 130
     show_default=True,
     help="alignment turns with the body; box stays upright.",
 )
+@click.option("--people", default=1, callback=lambda *given: _one_person(given[-1]), help="How many to count: 1.")
 @click.option("--save-video", type=click.Path(path_type=Path), metavar="FILE.mp4", help="Save with the skeleton drawn.")
 @output_options
 def count(**options: Any) -> int:
@@ -58,6 +60,12 @@ def demo(headless: bool, outputs: Outputs) -> int:
     )
 
 
+def _one_person(people: int) -> int:
+    if people != 1:
+        raise UsageError(f"--people {people}: this version counts one person; leave the option out")
+    return people
+
+
 def _count(
     *,
     source: str,
@@ -69,6 +77,7 @@ def _count(
     detector: Any,
     save_video: Path | None,
     outputs: Outputs,
+    people: int = 1,  # noqa: ARG001  (checked when read)
 ) -> int:
     # Imported here: `fitcount --help` should not wait for a second until the networks' run time is loaded.
     from rich.console import Console  # noqa: PLC0415

@@ -59,7 +59,8 @@ def standard_of(exercise: Exercise, name: str | None) -> str:
 
 
 def _first_problem(file: YamlFile, error: ValidationError) -> str:
-    problems = sorted(error.errors(), key=lambda problem: file.location(problem["loc"]))
+    # A misspelt key is also a missing one: the misspelling is what helps.
+    problems = sorted(error.errors(), key=lambda problem: (problem["type"] == "missing", file.location(problem["loc"])))
     first = problems[0]
     more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
     return f"{file.where(first['loc'])}: {_in_words(first)}{more}"
