@@ -36,6 +36,7 @@ INTERRUPTED = 130
 )
 @click.option("--people", default=1, callback=lambda *given: _one_person(given[-1]), help="How many to count: 1.")
 @click.option("--save-video", type=click.Path(path_type=Path), metavar="FILE.mp4", help="Save with the skeleton drawn.")
+@click.option("--screenshot", type=click.Path(path_type=Path), metavar="FILE.svg", help="Save the dashboard.")
 @output_options
 def count(**options: Any) -> int:
     """Count the reps in SOURCE: a camera's number, a video, GIF, folder of pictures or URL."""
@@ -44,8 +45,9 @@ def count(**options: Any) -> int:
 
 @click.command()
 @click.option("--headless", is_flag=True, help="Show nothing while counting.")
+@click.option("--screenshot", type=click.Path(path_type=Path), metavar="FILE.svg", help="Save the dashboard.")
 @output_options
-def demo(headless: bool, outputs: Outputs) -> int:
+def demo(headless: bool, screenshot: Path | None, outputs: Outputs) -> int:
     """Count the squats in the clip that fitcount brings along."""
     return _count(
         source=str(demo_clip()),
@@ -56,6 +58,7 @@ def demo(headless: bool, outputs: Outputs) -> int:
         model="full",
         detector="alignment",
         save_video=None,
+        screenshot=screenshot,
         outputs=outputs,
     )
 
@@ -76,6 +79,7 @@ def _count(
     model: str,
     detector: Any,
     save_video: Path | None,
+    screenshot: Path | None,
     outputs: Outputs,
     people: int = 1,  # noqa: ARG001  (checked when read)
 ) -> int:
@@ -83,11 +87,15 @@ def _count(
     from rich.console import Console  # noqa: PLC0415
 
     from fitcount.cli.deliver import deliver  # noqa: PLC0415
-    from fitcount.cli.watchers import VideoWatcher, ViewWatcher, choose_view  # noqa: PLC0415
+    from fitcount.cli.watchers import VideoWatcher, ViewWatcher, choose_view, halves_of  # noqa: PLC0415
     from fitcount.frames import open_source  # noqa: PLC0415
     from fitcount.pipeline import Counting, Watcher, count_frames, make_tracker  # noqa: PLC0415
     from fitcount.reps.library import find_exercise, standard_of  # noqa: PLC0415
+    from fitcount.sessions.files import check_writable  # noqa: PLC0415
+    from fitcount.views.screenshot import Screenshot  # noqa: PLC0415
 
+    if screenshot is not None:
+        check_writable(screenshot)
     chosen = find_exercise(exercise)
     counting = Counting(chosen, standard_of(chosen, standard), causal=causal)
     console = Console()
@@ -97,6 +105,11 @@ def _count(
         watchers: list[Watcher] = []
         if save_video is not None:
             watchers.append(stack.enter_context(VideoWatcher(save_video, frames.info)))
+        if screenshot is not None:
+            picture = Screenshot(
+                screenshot, chosen.title, frames.info, counting.standard, model, halves=halves_of(chosen)
+            )
+            watchers.append(ViewWatcher(stack.enter_context(picture)))
         if not headless and outputs.json != STDOUT:
             view = choose_view(console, chosen, counting.standard, model, frames.info)
             watchers.append(ViewWatcher(stack.enter_context(view)))

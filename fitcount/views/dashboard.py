@@ -11,12 +11,10 @@ from rich.control import Control
 from rich.segment import Segment
 
 from fitcount.types import CounterState, Progress, SourceInfo
-from fitcount.views.absence import Absence
 from fitcount.views.canvas import Canvas
 from fitcount.views.glyphs import console_glyphs
-from fitcount.views.history import History
 from fitcount.views.layout import arrange
-from fitcount.views.moment import Moment
+from fitcount.views.moment import Moment, Moments
 from fitcount.views.wording import DOWN_UP, Halves
 
 _DRAW_EVERY_S = 1 / 15
@@ -49,12 +47,8 @@ class Dashboard:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._console = console
-        self._about = (title, source, standard, model)
-        self._halves = halves
         self._clock = clock
-        self._glyphs = console_glyphs(console)
-        self._history = History()
-        self._absence = Absence()
+        self._moments = Moments(title, source, standard, model, console_glyphs(console), halves)
         self._drawn: Canvas | None = None
         self._drawn_at_s = -math.inf
         self._drawn_count = 0
@@ -72,13 +66,12 @@ class Dashboard:
 
     def show(self, state: CounterState, progress: Progress) -> None:
         """Take what is known after a frame, and draw it if it is time to."""
-        self._history.add(state.t_s, state.value if state.person else math.nan)
-        absent_s = self._absence.update(state)
+        self._moments.follow(state)
         now_s = self._clock()
         if now_s - self._drawn_at_s < _DRAW_EVERY_S and state.count == self._drawn_count:
             return
         self._drawn_at_s, self._drawn_count = now_s, state.count
-        self._draw(Moment(*self._about, state, progress, self._history.values(), absent_s, self._glyphs, self._halves))
+        self._draw(self._moments.moment(state, progress))
 
     def _draw(self, moment: Moment) -> None:
         canvas = render(moment, *self._console.size)

@@ -1,9 +1,12 @@
 """Everything that the dashboard shows at one moment."""
 
+import math
 from dataclasses import dataclass
 
 from fitcount.types import CounterState, Float64Array, Progress, SourceInfo
+from fitcount.views.absence import Absence
 from fitcount.views.glyphs import Glyphs
+from fitcount.views.history import History
 from fitcount.views.wording import DOWN_UP, Halves
 
 
@@ -24,3 +27,26 @@ class Moment:
     """How long nobody has been seen."""
     glyphs: Glyphs
     halves: Halves = DOWN_UP
+
+
+class Moments:
+    """Follows a run frame by frame, and puts together what is to be shown of it."""
+
+    def __init__(
+        self, title: str, source: SourceInfo, standard: str, model: str, glyphs: Glyphs, halves: Halves = DOWN_UP
+    ) -> None:
+        self._about = (title, source, standard, model)
+        self._glyphs = glyphs
+        self._halves = halves
+        self._history = History()
+        self._absence = Absence()
+        self._absent_s = 0.0
+
+    def follow(self, state: CounterState) -> None:
+        """Take what is known after a frame."""
+        self._history.add(state.t_s, state.value if state.person else math.nan)
+        self._absent_s = self._absence.update(state)
+
+    def moment(self, state: CounterState, progress: Progress) -> Moment:
+        """How the run looks at the frame that was followed last."""
+        return Moment(*self._about, state, progress, self._history.values(), self._absent_s, self._glyphs, self._halves)

@@ -1,0 +1,46 @@
+"""A picture of the dashboard, as it stood when the last repetition was counted."""
+
+import io
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from rich.console import Console
+
+from fitcount.types import CounterState, Progress, SourceInfo
+from fitcount.views.dashboard import render
+from fitcount.views.glyphs import UNICODE
+from fitcount.views.moment import Moment, Moments
+from fitcount.views.wording import DOWN_UP, Halves
+
+WIDTH, HEIGHT = 100, 30
+
+
+class Screenshot:
+    """A view that is looked at afterwards: keeps the moment of the last rep, and saves it as SVG at the end."""
+
+    def __init__(
+        self, path: Path, title: str, source: SourceInfo, standard: str, model: str, *, halves: Halves = DOWN_UP
+    ) -> None:
+        self._path = path
+        self._title = f"fitcount count {source.name}"
+        self._moments = Moments(title, source, standard, model, UNICODE, halves)
+        self._kept: Moment | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._kept is None:
+            return
+        console = Console(record=True, width=WIDTH, height=HEIGHT, file=io.StringIO(), force_terminal=True)
+        console.print(render(self._kept, WIDTH, HEIGHT), end="")
+        console.save_svg(str(self._path), title=self._title)
+
+    def show(self, state: CounterState, progress: Progress) -> None:
+        """Take what is known after a frame."""
+        self._moments.follow(state)
+        if self._kept is None or state.count > self._kept.state.count:
+            self._kept = self._moments.moment(state, progress)
