@@ -337,3 +337,16 @@ class Metrics:
     """Name with unit to value; NaN where it cannot be measured."""
     track: int | None = None
     """Which person this is; None while nobody is seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionEntry:
+    """One line of the list of kept sessions."""
+
+    id: int
+    started_at: str
+    """ISO 8601, local time."""
+    source: str
+    exercise: str
+    count: int
+    movements: int

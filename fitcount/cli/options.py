@@ -16,6 +16,11 @@ STDOUT = Path("-")
 _PATH = click.Path(path_type=Path)
 
 
+STORE_OPTION = click.option(
+    "--store", type=_PATH, metavar="FILE", envvar="FITCOUNT_STORE", help="Where sessions are kept."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Outputs:
     """Where the result goes beside the terminal; None: nowhere."""
@@ -56,7 +61,7 @@ def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
     decorated: Callable[..., Any] = with_outputs
     for option in (
-        click.option("--store", type=_PATH, metavar="FILE", envvar="FITCOUNT_STORE", help="Keep the session here."),
+        STORE_OPTION,
         click.option("--no-store", is_flag=True, help="Keep nothing of this session."),
         click.option("--trace", "trace_path", type=_PATH, metavar="FILE.npz", help="Save the keypoints, to recount."),
         click.option("--json", "json_path", type=_PATH, metavar="FILE|-", help="Save or print the result as JSON."),

@@ -6,15 +6,25 @@ import hashlib
 import json
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from fitcount.config import shipped
 from fitcount.errors import ModelError
+from fitcount.types import Float32Array, UInt8Array
 
-Outputs = dict[str, NDArray[np.float32]]
+Outputs = dict[str, Float32Array]
+
+MAX_LOGIT = 80.0
+"""Beyond it a probability is 0 or 1 in single precision, and exp() would soon overflow."""
+
+
+class Network(Protocol):
+    """What the detector and the estimator need of a model."""
+
+    def run(self, picture: UInt8Array) -> Outputs:
+        """Outputs by name for one (height, width, 3) RGB picture of the size the network was made for."""
 
 
 class Model:
@@ -31,17 +41,16 @@ class Model:
         """
         import onnxruntime as ort  # noqa: PLC0415  (150 ms that `--help` need not pay)
 
-        content = _verified(name, path or shipped("models") / _entry(name)["file"])
         options = ort.SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         options.log_severity_level = 3
-        self._session = ort.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+        self._session = ort.InferenceSession(_verified(name, path), options, providers=["CPUExecutionProvider"])
         self._input = self._session.get_inputs()[0].name
         self._outputs = [output.name for output in self._session.get_outputs()]
 
-    def run(self, picture: NDArray[np.uint8]) -> Outputs:
+    def run(self, picture: UInt8Array) -> Outputs:
         """Outputs by name for one (height, width, 3) RGB picture of the size the model was made for."""
         values = self._session.run(self._outputs, {self._input: picture[np.newaxis]})
         return dict(zip(self._outputs, values, strict=True))
@@ -53,8 +62,10 @@ def manifest() -> dict[str, dict[str, Any]]:
     path = shipped("models") / "manifest.json"
     try:
         models: dict[str, dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["models"]
-    except (OSError, ValueError, KeyError) as error:
-        raise ModelError(f"{path}: cannot be read ({error}): install fitcount again") from error
+    except OSError as error:
+        raise ModelError(f"{path}: cannot be read ({error.strerror}): install fitcount again") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise ModelError(f"{path}: is damaged: install fitcount again") from error
     return models
 
 
@@ -64,19 +75,23 @@ def estimator_names() -> list[str]:
     return sorted((name for name in models if name != "detector"), key=lambda name: int(models[name]["bytes"]))
 
 
-def _entry(name: str) -> dict[str, Any]:
-    try:
-        return manifest()[name]
-    except KeyError:
-        raise ModelError(f"no model {name!r}: there are {', '.join(sorted(manifest()))}") from None
+def sigmoid(logits: Float32Array) -> Float32Array:
+    """Probabilities 0..1 of a network's logits."""
+    odds_against = np.exp(-logits.clip(-MAX_LOGIT, MAX_LOGIT))
+    probability: Float32Array = np.reciprocal(1 + odds_against)
+    return probability
 
 
-def _verified(name: str, path: Path) -> bytes:
+def _verified(name: str, path: Path | None) -> bytes:
+    models = manifest()
+    if name not in models:
+        raise ModelError(f"no model {name!r}: there are {', '.join(sorted(models))}")
+    path = path or shipped("models") / models[name]["file"]
     try:
         content = path.read_bytes()
     except OSError as error:
         raise ModelError(f"{path}: cannot be read ({error.strerror}): install fitcount again") from error
-    wanted, found = _entry(name)["sha256"], hashlib.sha256(content).hexdigest()
+    wanted, found = models[name]["sha256"], hashlib.sha256(content).hexdigest()
     if found != wanted:
         raise ModelError(
             f"{path}: SHA-256 starts with {found[:12]}, must be {wanted[:12]}: the file was changed or is incomplete; "

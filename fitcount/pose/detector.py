@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 
 from fitcount.pose.anchors import STRIDES_224, anchor_points
-from fitcount.pose.backend import Model
+from fitcount.pose.backend import Model, Network, sigmoid
 from fitcount.pose.region import cut_out, project, region_around, whole_picture
 from fitcount.types import Float32Array, Region, UInt8Array
 
@@ -17,9 +17,7 @@ DetectorMode = Literal["alignment", "box"]
 SIZE_PX = 224
 MIN_SCORE = 0.5
 MIN_OVERLAP = 0.3
-"""Intersection over union from which two boxes are one person."""
-MAX_LOGIT = 100.0
-"""All from MediaPipe, pose_detection_cpu.pbtxt."""
+"""Intersection over union from which two boxes are one person. All three: MediaPipe, pose_detection_cpu.pbtxt."""
 
 HIPS, BODY_CIRCLE = 0, 1
 """Rows of `Detection.keypoints_px`: the middle of the hips, and a point on the circle around the whole body."""
@@ -31,19 +29,34 @@ class Detection:
 
     score: float
     box_px: Float32Array
-    """(4,): left, top, right, bottom of the head and shoulders in pixels of the full frame."""
+    """(4,): left, top, right, bottom in pixels of the full frame: a square around the head and the shoulders."""
     keypoints_px: Float32Array
     """(4, 2): middle of the hips, full-body circle, middle of the shoulders, upper-body circle."""
 
     def region(self, mode: DetectorMode) -> Region:
-        """Where the estimator should look."""
-        return _aligned(self) if mode == "alignment" else _boxed(self)
+        """Where the estimator should look: at the same place in both modes, turned with the body or upright.
+
+        alignment: what MediaPipe does. On 42 pictures and the same turned by 90, 180 and 270 degrees its regions hold
+        every landmark in 98 of 100.
+
+        box: upright. The detector's box itself cannot be it: it is a square around the head and the shoulders only
+        (every ear and 98 of 100 shoulders are in it, no knee ever), and the region that holds the body is 2.4 to 4.8
+        times as wide and begins below, beside or above it. Of a box that is widened and moved down for people who
+        stand, 3.4 times holds 88 of 100 of them, 4.6 times all, at 1.1 % of its side off the landmarks of alignment
+        in the median; the circle around the hips holds all at 0.4 %. So the circle it is. The estimator wants the head
+        up, though: within 30 degrees of upright no picture is off by more than 5 %, from 60 degrees on all are, and a
+        fifth have no pose at all. Tracking turns the region upright within a second if the person lies, and mostly
+        not at all if the picture stands on its head.
+        """
+        aligned = region_around(self.keypoints_px[HIPS], self.keypoints_px[BODY_CIRCLE])
+        return aligned if mode == "alignment" else replace(aligned, rotation_rad=0.0)
 
 
 class Detector:
     """Finds every person in a picture."""
 
-    def __init__(self, model: Model | None = None) -> None:
+    def __init__(self, model: Network | None = None) -> None:
+        """`model`: the shipped detector if None. Raises ModelError if that is missing or was changed."""
         self._model = model or Model("detector")
         self._anchors = anchor_points(SIZE_PX, STRIDES_224)
 
@@ -61,15 +74,16 @@ class Detector:
 def decode(boxes: Float32Array, logits: Float32Array, anchors: Float32Array) -> tuple[Float32Array, Float32Array]:
     """Scores (N,) and points (N, 6, 2) of the candidates: box's two corners, then four keypoints, as fractions.
 
-    `boxes` (A, 12) holds centre, size and keypoints in input pixels from each anchor.
+    `boxes` (A, 12) holds centre, size and keypoints in input pixels from each anchor. A size below zero, which the
+    network may answer, is no candidate.
     """
-    scores = 1.0 / (1.0 + np.exp(-np.clip(logits.astype(np.float64), -MAX_LOGIT, MAX_LOGIT)))
-    kept = np.flatnonzero(scores >= MIN_SCORE)
+    scores = sigmoid(logits)
+    kept = np.flatnonzero((scores >= MIN_SCORE) & (boxes[:, 2:4] >= 0).all(axis=1))
     values = boxes[kept].reshape(-1, 6, 2) / np.float32(SIZE_PX)
     centre, half = values[:, 0] + anchors[kept], values[:, 1] / 2
     keypoints = values[:, 2:] + anchors[kept, None]
     corners = np.stack([centre - half, centre + half], axis=1)
-    return scores[kept].astype(np.float32), np.concatenate([corners, keypoints], axis=1)
+    return scores[kept], np.concatenate([corners, keypoints], axis=1)
 
 
 def merge_overlapping(scores: Float32Array, points: Float32Array) -> list[tuple[float, Float32Array, Float32Array]]:
@@ -91,16 +105,9 @@ def merge_overlapping(scores: Float32Array, points: Float32Array) -> list[tuple[
 
 
 def _overlap(box: Float32Array, others: Float32Array) -> Float32Array:
+    """(N,) intersection over union of `box` (2, 2) with each of `others` (N, 2, 2)."""
     inner = np.minimum(box[1], others[:, 1]) - np.maximum(box[0], others[:, 0])
     intersection = np.clip(inner, 0, None).prod(axis=1)
     union = (box[1] - box[0]).prod() + (others[:, 1] - others[:, 0]).prod(axis=1) - intersection
     overlap: Float32Array = intersection / np.maximum(union, np.float32(1e-9))
     return overlap
-
-
-def _aligned(detection: Detection) -> Region:
-    return region_around(detection.keypoints_px[HIPS], detection.keypoints_px[BODY_CIRCLE])
-
-
-def _boxed(detection: Detection) -> Region:
-    raise NotImplementedError

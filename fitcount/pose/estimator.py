@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 
-from fitcount.pose.backend import Model
+from fitcount.pose.backend import Model, Network, sigmoid
 from fitcount.pose.heatmap import refine
 from fitcount.pose.region import cut_out, project, rotate
 from fitcount.types import LANDMARK_NAMES, Float32Array, Frame, Pose, Region
@@ -32,29 +33,31 @@ class Estimate:
 class Estimator:
     """Finds the landmarks of one person."""
 
-    def __init__(self, name: str = "full", model: Model | None = None) -> None:
-        """`name`: lite, full or heavy. Raises ModelError if it is missing or was changed."""
+    def __init__(self, name: str = "full", model: Network | None = None) -> None:
+        """`name`: lite, full or heavy, unless a `model` is given. Raises ModelError if it is missing or was changed."""
         self._model = model or Model(name)
 
     def estimate(self, frame: Frame, region: Region) -> Estimate | None:
         """The person in `region` of the frame; None if the model sees none there."""
         outputs = self._model.run(cut_out(frame.image_rgb, region, SIZE_PX, replicate=True))
         score = float(outputs["score"].item())
-        if score < MIN_SCORE:
+        if not score >= MIN_SCORE:  # NaN is nobody, too
             return None
         used = N_LANDMARKS + N_AUXILIARY
         values = outputs["landmarks"].reshape(-1, 5)[:used]
         points = values[:, :3] / np.float32(SIZE_PX)
         points[:, :2] = refine(points[:, :2], outputs["heatmap"][0, :used])
         image_px = project(points, region)
+        visibility, presence = sigmoid(values[:N_LANDMARKS, 3:].T)
+        (hips_x, hips_y), (edge_x, edge_y) = image_px[N_LANDMARKS:, :2].tolist()
         pose = Pose(
             t_s=frame.t_s,
             image_px=image_px[:N_LANDMARKS],
             world_m=_upright(outputs["world"].reshape(-1, 3)[:N_LANDMARKS], region),
-            visibility=_sigmoid(values[:N_LANDMARKS, 3]),
-            presence=_sigmoid(values[:N_LANDMARKS, 4]),
+            visibility=visibility,
+            presence=presence,
             score=score,
-            scale_px=2.0 * float(np.linalg.norm(image_px[-1, :2] - image_px[-2, :2])),
+            scale_px=2.0 * math.hypot(edge_x - hips_x, edge_y - hips_y),
         )
         return Estimate(pose, image_px[N_LANDMARKS:, :2])
 
@@ -64,8 +67,3 @@ def _upright(world: Float32Array, region: Region) -> Float32Array:
     turned = world.copy()
     turned[:, :2] = rotate(world[:, :2], region.rotation_rad)
     return turned
-
-
-def _sigmoid(logits: Float32Array) -> Float32Array:
-    value: Float32Array = 1.0 / (1.0 + np.exp(-logits))
-    return value

@@ -1,6 +1,7 @@
 """The One-Euro filter: still when the body is still, quick when it is quick.
 
-Casiez, Roussel, Vogel: 1 € Filter, CHI 2012; with MediaPipe's division of the speed by the person's size.
+Casiez, Roussel, Vogel: 1 € Filter, CHI 2012; with MediaPipe's division of the speed by the person's size
+(landmarks_smoothing_calculator.cc).
 """
 
 from __future__ import annotations
@@ -10,6 +11,9 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from fitcount.types import Float32Array
+
+MIN_SCALE = 1e-6
+"""Speeds cannot be measured in a smaller one; values then pass as they are (min_allowed_object_scale)."""
 
 _Cutoff = TypeVar("_Cutoff", float, Float32Array)
 
@@ -23,37 +27,45 @@ class OneEuroSettings:
     derivative_cutoff_hz: float = 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class _State:
+    t_s: float
+    raw: Float32Array
+    smooth: Float32Array
+    speed: Float32Array
+
+
 class OneEuroFilter:
     """Smooths an array of any fixed shape, on the values' own time stamps."""
 
     def __init__(self, settings: OneEuroSettings) -> None:
         self._settings = settings
-        self.reset()
+        self._state: _State | None = None
 
     def reset(self) -> None:
         """Forget everything."""
-        self._t_s: float | None = None
-        self._raw: Float32Array | None = None
-        self._smooth: Float32Array | None = None
-        self._speed: Float32Array | None = None
+        self._state = None
 
     def apply(self, t_s: float, values: Float32Array, scale: float = 1.0) -> Float32Array:
         """The smoothed values at `t_s`; speeds are measured in `scale` a second.
 
         A time that does not advance gives the last smoothed values again.
         """
-        if self._t_s is None or self._raw is None or self._smooth is None or self._speed is None:
-            self._t_s, self._raw, self._smooth, self._speed = t_s, values, values, values * 0
+        if not scale >= MIN_SCALE:  # NaN is no size, either
             return values
-        interval_s = t_s - self._t_s
+        last = self._state
+        if last is None:
+            self._state = _State(t_s, values, values, values * 0)
+            return values
+        interval_s = t_s - last.t_s
         if interval_s <= 0.0:
-            return self._smooth
-        speed = (values - self._raw) / (scale * interval_s)
-        self._speed = self._speed + _alpha(self._settings.derivative_cutoff_hz, interval_s) * (speed - self._speed)
-        cutoff_hz = self._settings.min_cutoff_hz + self._settings.beta * abs(self._speed)
-        self._smooth = self._smooth + _alpha(cutoff_hz, interval_s) * (values - self._smooth)
-        self._t_s, self._raw = t_s, values
-        return self._smooth
+            return last.smooth
+        speed = (values - last.raw) / (scale * interval_s)
+        speed = last.speed + _alpha(self._settings.derivative_cutoff_hz, interval_s) * (speed - last.speed)
+        cutoff_hz = self._settings.min_cutoff_hz + self._settings.beta * abs(speed)
+        smooth = last.smooth + _alpha(cutoff_hz, interval_s) * (values - last.smooth)
+        self._state = _State(t_s, values, smooth, speed)
+        return smooth
 
 
 def _alpha(cutoff_hz: _Cutoff, interval_s: float) -> _Cutoff:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from fitcount.pose.one_euro import OneEuroFilter, OneEuroSettings
 from fitcount.types import Float32Array, Pose
@@ -16,47 +16,48 @@ VISIBILITY_RATE_HZ = 30.0
 class SmoothingSettings:
     """Defaults: MediaPipe, pose_landmark_filtering.pbtxt."""
 
-    image: OneEuroSettings = OneEuroSettings(min_cutoff_hz=0.05, beta=80.0)
+    image: OneEuroSettings = field(default_factory=lambda: OneEuroSettings(min_cutoff_hz=0.05, beta=80.0))
     """Speeds in sizes of the person a second."""
-    world: OneEuroSettings = OneEuroSettings(min_cutoff_hz=0.1, beta=40.0)
+    world: OneEuroSettings = field(default_factory=lambda: OneEuroSettings(min_cutoff_hz=0.1, beta=40.0))
     """Speeds in metres a second."""
     max_gap_s: float = 0.5
-    """After this long without the person smoothing starts anew."""
+    """After this long without the person smoothing starts anew. MediaPipe does so after one frame."""
 
 
 class PoseSmoother:
-    """Smooths landmarks and visibility of one person."""
+    """Smooths landmarks and visibility of one person; another person (`Pose.track`) is not mixed with the last."""
 
     def __init__(self, settings: SmoothingSettings | None = None) -> None:
         self._settings = settings or SmoothingSettings()
         self._image = OneEuroFilter(self._settings.image)
         self._world = OneEuroFilter(self._settings.world)
-        self._seen_s: float | None = None
-        self._visibility: Float32Array | None = None
+        self._last: Pose | None = None
 
     def smooth(self, pose: Pose) -> Pose:
         """The pose, smoothed over those before it."""
-        t_s = pose.t_s
-        if self._seen_s is not None and t_s - self._seen_s > self._settings.max_gap_s:
+        if self._last is not None and not self._continues(self._last, pose):
             self._forget()
-        smoothed = replace(
+        self._last = replace(
             pose,
-            image_px=self._image.apply(t_s, pose.image_px, pose.scale_px),
-            world_m=self._world.apply(t_s, pose.world_m),
-            visibility=self._smooth_visibility(t_s, pose.visibility),
+            image_px=self._image.apply(pose.t_s, pose.image_px, pose.scale_px),
+            world_m=self._world.apply(pose.t_s, pose.world_m),
+            visibility=_low_pass(self._last, pose),
         )
-        self._seen_s = t_s
-        return smoothed
+        return self._last
 
-    def _smooth_visibility(self, t_s: float, visibility: Float32Array) -> Float32Array:
-        if self._visibility is None or self._seen_s is None:
-            self._visibility = visibility
-        else:
-            alpha = 1.0 - (1.0 - VISIBILITY_ALPHA) ** ((t_s - self._seen_s) * VISIBILITY_RATE_HZ)
-            self._visibility = self._visibility + alpha * (visibility - self._visibility)
-        return self._visibility
+    def _continues(self, last: Pose, pose: Pose) -> bool:
+        return pose.track == last.track and pose.t_s - last.t_s <= self._settings.max_gap_s
 
     def _forget(self) -> None:
         self._image.reset()
         self._world.reset()
-        self._visibility = None
+        self._last = None
+
+
+def _low_pass(last: Pose | None, pose: Pose) -> Float32Array:
+    """Visibility of `pose`, drawn to that of the last smoothed one."""
+    if last is None:
+        return pose.visibility
+    passed_s = max(pose.t_s - last.t_s, 0.0)
+    alpha: float = 1.0 - (1.0 - VISIBILITY_ALPHA) ** (passed_s * VISIBILITY_RATE_HZ)
+    return last.visibility + alpha * (pose.visibility - last.visibility)

@@ -12,6 +12,8 @@ from fitcount.types import Float64Array, Metrics
 
 PEAK_BAND = 0.05
 """The peak's time is the middle of the time spent within this share of the range from the extreme."""
+MIN_STAY = 0.08
+"""Share of the way back that even the shortest peak takes to leave its band; a smooth motion takes twice as long."""
 
 
 @dataclass(slots=True)
@@ -79,6 +81,17 @@ class Attempt:
         values = self.values(self.metric) * self.toward_peak
         near = np.flatnonzero(values >= self.extreme - PEAK_BAND * (self.extreme - values.min()))
         return (self.frames[int(near[0])].t_s + self.frames[int(near[-1])].t_s) / 2
+
+    @property
+    def begins_past_peak(self) -> bool:
+        """Whether the person was on the way back already when they came into view: the peak itself was not seen.
+
+        Then the first frame is the extreme, and unlike at a peak, where the motion turns, it is left at full speed.
+        """
+        values = self.values(self.metric) * self.toward_peak
+        near = np.flatnonzero(values >= self.extreme - PEAK_BAND * (self.extreme - values.min()))
+        stay_s = self.frames[int(near[-1])].t_s - self.start_s
+        return self.open_start and int(near[0]) == 0 and stay_s < MIN_STAY * (self.end_s - self.start_s)
 
     def values(self, metric: str) -> Float64Array:
         """(n,) values of a metric over the attempt; NaN where it was not measured."""

@@ -79,7 +79,7 @@ class Counter:
         if phase is Phase.START:
             self._come_back(frame)
         else:
-            self._go_on(frame, phase)
+            self._go_on(frame, value, phase)
 
     def _begin_in_view(self, share: float) -> None:
         """The person came into view: standing, or already in the middle of something."""
@@ -102,18 +102,21 @@ class Counter:
             self._settle(self._attempt)
             self._attempt, self._lead = None, [frame]
 
-    def _go_on(self, frame: Metrics, phase: Phase) -> None:
+    def _go_on(self, frame: Metrics, value: float, phase: Phase) -> None:
         if self._attempt is None:
             self._attempt = self._new_attempt()
             for earlier in self._lead[:-1]:
                 self._attempt.add(earlier)
-        self._attempt.add(frame)
-        self._attempt.reached |= phase is Phase.PEAK
-        if self._goes_again(self._attempt, frame.values[self._exercise.metric]):
+        if self._goes_again(self._attempt, value):
+            # Before the frame is added: it may already lie at the next peak, which is not this attempt's.
             again = self._attempt.split_at_return()
             self._settle(self._attempt)
             self._attempt = again
             self._machine.restart(Phase.TO_PEAK)
+            share = self._range.share(value)
+            phase = self._machine.step(frame.t_s, share, self._reaches(value, share))
+        self._attempt.add(frame)
+        self._attempt.reached |= phase is Phase.PEAK
 
     def _goes_again(self, attempt: Attempt, value: float) -> bool:
         """Whether the person came back far enough to call it a rep, and has turned towards the peak again."""
@@ -146,7 +149,8 @@ class Counter:
         if gap_s <= self._exercise.movement.max_gap_s and not other:
             return
         if self._attempt and self._went(self._attempt) >= self._exercise.movement.min_range:
-            self.rejected.append(self._judge.lost(self._attempt, gap_s))
+            lost = self._judge.replaced if other else self._judge.lost
+            self.rejected.append(lost(self._attempt, gap_s))
         self._attempt, self._seen_s, self._lead = None, None, []
         self._machine.restart(Phase.START)
 

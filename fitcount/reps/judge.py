@@ -57,6 +57,10 @@ class Judge:
         if attempt.unseen > MAX_UNSEEN:
             text = f"out of sight in {attempt.unseen:.0%} of it, a rep allows {MAX_UNSEEN:.0%}"
             return self._reject(attempt, "person_lost", attempt.unseen, MAX_UNSEEN, text)
+        if attempt.begins_past_peak:
+            peak = self._exercise.phases.peak.name
+            text = f"its {peak} was not seen ({amount(metric, attempt.peak_value)} when it came into view)"
+            return self._reject(attempt, "peak_not_seen", attempt.peak_value, self._exercise.usual.peak, text)
         moved, took_s = attempt.excursion, attempt.end_s - attempt.start_s
         if moved < least:
             return self._reject(
@@ -84,6 +88,11 @@ class Judge:
         limit_s = self._exercise.movement.max_gap_s
         text = f"out of sight for {gap_s:.1f} s, a rep allows {limit_s:.1f} s"
         return self._reject(attempt, "person_lost", gap_s, limit_s, text)
+
+    def replaced(self, attempt: Attempt, gap_s: float) -> Rejection:
+        """Somebody else was seen before the attempt was over."""
+        text = "somebody else is in the picture"
+        return self._reject(attempt, "person_lost", gap_s, self._exercise.movement.max_gap_s, text)
 
     def _other_posture(self, attempt: Attempt, posture: Posture) -> Rejection | None:
         value = TAKES[posture.take](attempt, posture.metric)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import tempfile
+import secrets
 from pathlib import Path
 
 from fitcount.errors import UsageError
@@ -15,32 +15,38 @@ def check_writable(path: Path) -> None:
         raise UsageError(f"{path}: is a folder: name a file in it")
     if not path.parent.is_dir():
         raise UsageError(f"{path}: no folder {path.parent}: make it first")
-    if not os.access(path.parent, os.W_OK) or (path.exists() and not os.access(path, os.W_OK)):
+    writable = os.access(path, os.W_OK) if path.exists() else True
+    if not writable or not (_is_device(path) or os.access(path.resolve().parent, os.W_OK)):
         raise UsageError(f"{path}: cannot be written: choose another place")
 
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write `content` beside `path`, then rename: whoever reads `path` never sees half of it.
 
-    Raises UsageError if it cannot be written.
+    A link stays a link, and what is no file, such as /dev/null, is written to and stays what it is. Raises UsageError
+    if it cannot be written.
     """
     try:
-        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        part = Path(name)
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(content)
-            # mkstemp makes files that only the owner may read; a result is an ordinary file.
-            part.chmod(0o666 & ~_umask())
-            part.replace(path)
-        except BaseException:
-            part.unlink(missing_ok=True)
-            raise
+        if _is_device(path):
+            path.write_bytes(content)
+        else:
+            _replace(path.resolve(), content)
     except OSError as error:
         raise UsageError(f"{path}: cannot be written ({error.strerror}): choose another place") from error
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _replace(path: Path, content: bytes) -> None:
+    part = path.with_name(f".fitcount-{secrets.token_hex(8)}")
+    try:
+        with part.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())  # or a power cut after the renaming could leave an empty file
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def _is_device(path: Path) -> bool:
+    return path.exists() and not path.is_file() and not path.is_dir()

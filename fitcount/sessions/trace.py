@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import json
+import math
 import zipfile
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,13 +24,13 @@ FORMAT = 1
 
 _N = len(LANDMARK_NAMES)
 _NOBODY = Pose(
-    t_s=float("nan"),
+    t_s=math.nan,
     image_px=np.full((_N, 3), np.nan, np.float32),
     world_m=np.full((_N, 3), np.nan, np.float32),
     visibility=np.full(_N, np.nan, np.float32),
     presence=np.full(_N, np.nan, np.float32),
-    score=float("nan"),
-    scale_px=float("nan"),
+    score=math.nan,
+    scale_px=math.nan,
     track=-1,
 )
 
@@ -58,10 +60,10 @@ class TraceRecorder:
     _metrics: list[Metrics] = field(default_factory=list)
 
     def add(self, raw: Pose | None, smooth: Pose | None, metrics: Metrics) -> None:
-        """Add the next frame; None where nobody is seen."""
+        """Add the next frame; None where nobody is seen. Every frame has metrics of the same names."""
         self._t_s.append(metrics.t_s)
-        self._raw.append(raw or _NOBODY)
-        self._smooth.append(smooth or _NOBODY)
+        self._raw.append(_NOBODY if raw is None else raw)
+        self._smooth.append(_NOBODY if smooth is None else smooth)
         self._metrics.append(metrics)
 
     def save(self, path: Path, meta: TraceMeta) -> None:
@@ -69,6 +71,10 @@ class TraceRecorder:
 
         Raises UsageError if the file cannot be written.
         """
+        write_whole(path, self.to_bytes(meta))
+
+    def to_bytes(self, meta: TraceMeta) -> bytes:
+        """Content of a trace file: a NumPy .npz without pickles, one row per frame."""
         names = list(self._metrics[0].values) if self._metrics else []
         values = [[metrics.values[name] for name in names] for metrics in self._metrics]
         content = io.BytesIO()
@@ -87,9 +93,9 @@ class TraceRecorder:
             track=np.array([p.track for p in self._raw], np.int32),
             metric_names=np.array(names, np.str_),
             metrics=np.array(values, np.float32).reshape(len(self._t_s), len(names)),
-            meta=np.array(json.dumps(asdict(meta))),
+            meta=np.array(_dump(meta)),
         )
-        write_whole(path, content.getvalue())
+        return content.getvalue()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,51 +110,95 @@ class Trace:
 
     def __iter__(self) -> Iterator[tuple[float, Pose | None]]:
         """Time and raw pose of each frame."""
+        for row, t_s in enumerate(self.arrays["t_s"].tolist()):
+            yield t_s, self._pose(row, t_s)
+
+    def _pose(self, row: int, t_s: float) -> Pose | None:
         a = self.arrays
-        for row, t_s in enumerate(a["t_s"]):
-            if np.isnan(a["score"][row]):
-                yield float(t_s), None
-            else:
-                yield (
-                    float(t_s),
-                    Pose(
-                        t_s=float(t_s),
-                        image_px=a["raw_image_px"][row],
-                        world_m=a["raw_world_m"][row],
-                        visibility=a["raw_visibility"][row],
-                        presence=a["presence"][row],
-                        score=float(a["score"][row]),
-                        scale_px=float(a["scale_px"][row]),
-                        track=int(a["track"][row]),
-                    ),
-                )
+        if np.isnan(a["score"][row]):
+            return None
+        return Pose(
+            t_s=t_s,
+            image_px=a["raw_image_px"][row],
+            world_m=a["raw_world_m"][row],
+            visibility=a["raw_visibility"][row],
+            presence=a["presence"][row],
+            score=float(a["score"][row]),
+            scale_px=float(a["scale_px"][row]),
+            track=int(a["track"][row]),
+        )
 
 
-_NEEDED = ("t_s", "raw_image_px", "raw_world_m", "raw_visibility", "presence", "score", "scale_px", "track", "meta")
+_NEEDED: Mapping[str, tuple[type[np.generic], tuple[int, ...]]] = {
+    "t_s": (np.float64, ()),
+    "raw_image_px": (np.float32, (_N, 3)),
+    "raw_world_m": (np.float32, (_N, 3)),
+    "raw_visibility": (np.float32, (_N,)),
+    "presence": (np.float32, (_N,)),
+    "score": (np.float32, ()),
+    "scale_px": (np.float64, ()),
+    "track": (np.int32, ()),
+}
+"""What counting again starts from: type, and shape of a row."""
 
 
 def load_trace(path: Path) -> Trace:
     """Read a trace.
 
-    Raises TraceError if the file is missing, is no trace, or comes from a newer fitcount.
+    Raises TraceError if the file is missing, is no trace, is damaged, or comes from a newer fitcount.
     """
     try:
-        with np.load(path, allow_pickle=False) as content:
-            arrays = {name: content[name] for name in _NEEDED}
-        meta = json.loads(str(arrays.pop("meta")))
+        content = path.read_bytes()
     except FileNotFoundError:
         raise TraceError(f"{path}: no such trace") from None
     except OSError as error:
-        raise TraceError(f"{path}: cannot be read: {error.strerror or 'not a trace'}") from error
-    except (KeyError, ValueError, EOFError, zipfile.BadZipFile) as error:
-        raise TraceError(f"{path}: not a trace: write one with 'fitcount count ... --trace FILE.npz'") from error
-    if meta.get("format", 0) > FORMAT:
+        raise TraceError(f"{path}: cannot be read ({error.strerror})") from error
+    try:
+        return _read(path, content)
+    except (KeyError, ValueError, TypeError, EOFError, OSError, zipfile.BadZipFile, zlib.error) as error:
         raise TraceError(
-            f"{path}: trace format {meta['format']}, this fitcount reads up to {FORMAT}: install a newer fitcount"
+            f"{path}: not a trace, or damaged: write one with 'fitcount count ... --trace FILE.npz'"
+        ) from error
+
+
+def _read(path: Path, content: bytes) -> Trace:
+    with np.load(io.BytesIO(content), allow_pickle=False) as archive:
+        meta = _parse(path, str(archive["meta"]))
+        arrays = {name: archive[name] for name in _NEEDED}
+    rows = len(arrays["t_s"])
+    for name, (dtype, shape) in _NEEDED.items():
+        if arrays[name].dtype != dtype or arrays[name].shape != (rows, *shape):
+            raise ValueError(f"{name} is {arrays[name].dtype} {arrays[name].shape}")
+    return Trace(meta, arrays)
+
+
+def _dump(meta: TraceMeta) -> str:
+    """JSON, which knows no NaN: what is not known of the source is null."""
+    source = {
+        name: None if isinstance(value, float) and not math.isfinite(value) else value
+        for name, value in asdict(meta.source).items()
+    }
+    return json.dumps({**asdict(meta), "source": source}, allow_nan=False)
+
+
+def _parse(path: Path, text: str) -> TraceMeta:
+    record = json.loads(text)
+    if record["format"] > FORMAT:
+        raise TraceError(
+            f"{path}: trace format {record['format']}, this fitcount reads up to {FORMAT}: install a newer fitcount"
         )
-    meta["source"] = SourceInfo(**meta["source"])
-    meta["warnings"] = tuple(meta["warnings"])
-    return Trace(TraceMeta(**meta), arrays)
+    fps = record["source"]["fps"]
+    source = _make(SourceInfo, {**record["source"], "fps": math.nan if fps is None else fps})
+    return _make(TraceMeta, {**record, "source": source, "warnings": tuple(record["warnings"])})
+
+
+_Record = TypeVar("_Record", SourceInfo, TraceMeta)
+
+
+def _make(kind: type[_Record], record: Mapping[str, Any]) -> _Record:
+    """A dataclass of what the record holds; a later fitcount may have added to it."""
+    known = {field.name for field in fields(kind)}
+    return kind(**{name: value for name, value in record.items() if name in known})
 
 
 def _stack(rows: list[NDArray[np.float32]], shape: tuple[int, ...]) -> NDArray[np.float32]:

@@ -48,7 +48,7 @@ class Dashboard:
     ) -> None:
         self._console = console
         self._clock = clock
-        self._moments = Moments(title, source, standard, model, console_glyphs(console), halves)
+        self._moments = Moments(title, source, standard, model, glyphs=console_glyphs(console), halves=halves)
         self._drawn: Canvas | None = None
         self._drawn_at_s = -math.inf
         self._drawn_count = 0

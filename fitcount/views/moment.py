@@ -33,7 +33,7 @@ class Moments:
     """Follows a run frame by frame, and puts together what is to be shown of it."""
 
     def __init__(
-        self, title: str, source: SourceInfo, standard: str, model: str, glyphs: Glyphs, halves: Halves = DOWN_UP
+        self, title: str, source: SourceInfo, standard: str, model: str, *, glyphs: Glyphs, halves: Halves
     ) -> None:
         self._about = (title, source, standard, model)
         self._glyphs = glyphs

@@ -24,7 +24,7 @@ class Screenshot:
     ) -> None:
         self._path = path
         self._title = f"fitcount count {source.name}"
-        self._moments = Moments(title, source, standard, model, UNICODE, halves)
+        self._moments = Moments(title, source, standard, model, glyphs=UNICODE, halves=halves)
         self._kept: Moment | None = None
 
     def __enter__(self) -> Self:

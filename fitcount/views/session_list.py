@@ -1,0 +1,25 @@
+"""The list of kept sessions."""
+
+from collections.abc import Sequence
+
+from rich import box
+from rich.table import Table
+
+from fitcount.types import SessionEntry
+from fitcount.views.palette import BOLD, DIM
+
+
+def session_list(sessions: Sequence[SessionEntry]) -> Table:
+    """A table with a row a session, in the order given."""
+    table = Table(box=box.SIMPLE_HEAD, header_style=DIM)
+    table.add_column("id", justify="right", style=BOLD)
+    table.add_column("started", no_wrap=True)
+    table.add_column("exercise")
+    table.add_column("reps", justify="right", style=BOLD)
+    table.add_column("movements", justify="right")
+    table.add_column("source", overflow="ellipsis", no_wrap=True)
+    for session in sessions:
+        started = session.started_at[:16].replace("T", " ")
+        exercise = session.exercise.replace("_", " ")
+        table.add_row(str(session.id), started, exercise, str(session.count), str(session.movements), session.source)
+    return table
