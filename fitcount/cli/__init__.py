@@ -46,15 +46,21 @@ def run(arguments: Sequence[str]) -> int:
     """Run a command line and give its exit code; an error becomes one line on stderr."""
     debug = "--debug" in arguments
     try:
-        return cli.main(list(arguments), prog_name="fitcount", standalone_mode=False) or DONE
+        code = cli.main(list(arguments), prog_name="fitcount", standalone_mode=False) or DONE
+        sys.stdout.flush()
+        return code
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        return DONE
     except (FitcountError, click.ClickException) as error:
         if debug:
             traceback.print_exc()
         return _complain(error)
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read our output has closed it (`| head`): nothing is wrong, and nothing more can be said.
+    except (BrokenPipeError, SystemExit):
+        # Whoever read our output has closed it (`| head`), of which click and rich make a SystemExit: nothing is
+        # wrong, and nothing more can be said.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
 

@@ -96,6 +96,8 @@ def _count(
 
     if screenshot is not None:
         check_writable(screenshot)
+    if save_video is not None and save_video.exists() and Path(source).exists() and save_video.samefile(source):
+        raise UsageError(f"--save-video {save_video}: is the video that is counted: choose another name")
     chosen = find_exercise(exercise)
     counting = Counting(chosen, standard_of(chosen, standard), causal=causal)
     console = Console()

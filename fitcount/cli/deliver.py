@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import datetime
 
+import click
 from rich.console import Console
 
 from fitcount.cli.options import STDOUT, Outputs
@@ -21,14 +22,16 @@ def deliver(outcome: Outcome, counting: Counting, outputs: Outputs, console: Con
     """Write the files asked for, keep the session, and say what was counted."""
     for warning in outcome.meta.warnings:
         warn(warning)
+    # First: a full disk must not cost the session because a file beside it could not be written.
+    if not outputs.no_store:
+        _keep(outcome, counting, outputs)
     if outputs.trace is not None:
         counting.recorder.save(outputs.trace, outcome.meta)
     if outputs.json == STDOUT:
-        sys.stdout.write(to_json(outcome.result))
+        # As bytes: JSON is UTF-8, whatever the terminal speaks.
+        click.echo(to_json(outcome.result).encode(), nl=False)
     elif outputs.json is not None:
         write_whole(outputs.json, to_json(outcome.result).encode())
-    if not outputs.no_store:
-        _keep(outcome, counting, outputs)
     if outputs.json != STDOUT:
         console.print(summary(outcome.result, counting.exercise.title, halves=halves_of(counting.exercise)))
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from fitcount.errors import UsageError
 from fitcount.sessions.files import check_writable
 
 STDOUT = Path("-")
@@ -32,6 +33,8 @@ class Outputs:
 
     def check(self) -> None:
         """Raise UsageError now, rather than after the counting, if one of the files cannot be written."""
+        if self.trace == STDOUT:
+            raise UsageError("--trace -: a trace is no text: name a file, like --trace squats.npz")
         for path in (self.json, self.trace):
             if path is not None and path != STDOUT:
                 check_writable(path)

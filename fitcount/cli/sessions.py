@@ -48,7 +48,7 @@ def show(session_id: int, as_json: bool, store: Path | None) -> int:
 
     kept = Store(store).result(session_id)
     if as_json:
-        click.echo(json.dumps(kept, indent=2, ensure_ascii=False))
+        click.echo(json.dumps(kept, indent=2, ensure_ascii=False).encode())
         return 0
     from rich.console import Console  # noqa: PLC0415
 

@@ -6,15 +6,18 @@ import hashlib
 import json
 from functools import cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from fitcount.config import shipped
 from fitcount.errors import ModelError
 from fitcount.types import Float32Array, UInt8Array
 
 Outputs = dict[str, Float32Array]
+
+_Float = TypeVar("_Float", np.float32, np.float64)
 
 MAX_LOGIT = 80.0
 """Beyond it a probability is 0 or 1 in single precision, and exp() would soon overflow."""
@@ -75,10 +78,10 @@ def estimator_names() -> list[str]:
     return sorted((name for name in models if name != "detector"), key=lambda name: int(models[name]["bytes"]))
 
 
-def sigmoid(logits: Float32Array) -> Float32Array:
+def sigmoid(logits: NDArray[_Float]) -> NDArray[_Float]:
     """Probabilities 0..1 of a network's logits."""
     odds_against = np.exp(-logits.clip(-MAX_LOGIT, MAX_LOGIT))
-    probability: Float32Array = np.reciprocal(1 + odds_against)
+    probability: NDArray[_Float] = np.reciprocal(1 + odds_against)
     return probability
 
 

@@ -77,7 +77,8 @@ def decode(boxes: Float32Array, logits: Float32Array, anchors: Float32Array) -> 
     `boxes` (A, 12) holds centre, size and keypoints in input pixels from each anchor. A size below zero, which the
     network may answer, is no candidate.
     """
-    scores = sigmoid(logits)
+    # In double precision, or else the last digit of a score, a weight below, moves heavy's landmarks by up to a pixel.
+    scores = sigmoid(logits.astype(np.float64)).astype(np.float32)
     kept = np.flatnonzero((scores >= MIN_SCORE) & (boxes[:, 2:4] >= 0).all(axis=1))
     values = boxes[kept].reshape(-1, 6, 2) / np.float32(SIZE_PX)
     centre, half = values[:, 0] + anchors[kept], values[:, 1] / 2

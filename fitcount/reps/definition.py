@@ -5,11 +5,15 @@ Nothing of an exercise stands in code: a new one is one file.
 
 from __future__ import annotations
 
+import difflib
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 from fitcount.reps.metrics import METRICS
+
+FORMAT = 1
+"""Of exercise files; raised when older programs would misread a newer file."""
 
 
 class _Checked(BaseModel):
@@ -18,22 +22,37 @@ class _Checked(BaseModel):
 
 def _known_metric(name: str) -> str:
     if name not in METRICS:
-        raise ValueError(f"no metric {name!r}; there are {', '.join(METRICS)}")
+        near = difflib.get_close_matches(name, METRICS, n=3, cutoff=0.4) or METRICS
+        raise ValueError(f"there is no metric {name!r}, but {', '.join(near)}")
     return name
 
 
+def _known_format(number: int) -> int:
+    if number != FORMAT:
+        raise ValueError(f"this fitcount reads format {FORMAT}, not {number}")
+    return number
+
+
 MetricName = Annotated[str, AfterValidator(_known_metric)]
-Share = Annotated[float, Field(ge=0.0, le=1.2)]
+# Strict: a metric is never `true`, and "25" in quotes is a word.
+Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+Share = Annotated[Number, Field(ge=0.0, le=1.2)]
 """Of the way from the start position (0) to the peak (1)."""
 Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-Seconds = Annotated[float, Field(ge=0.0, le=600.0)]
+Seconds = Annotated[Number, Field(ge=0.0, le=600.0)]
 
 
 class UsualRange(_Checked):
     """The driving metric's usual ends, until the person's own are known."""
 
-    start: float
-    peak: float
+    start: Number
+    peak: Number
+
+    @model_validator(mode="after")
+    def _apart(self) -> UsualRange:
+        if self.start == self.peak:
+            raise ValueError("start and peak must differ")
+        return self
 
 
 PhaseName = Annotated[str, Field(min_length=1, max_length=16)]
@@ -82,7 +101,7 @@ class Phases(_Checked):
 class MovementLimits(_Checked):
     """When a motion is a repetition at all, good or not."""
 
-    min_range: Annotated[float, Field(gt=0.0)]
+    min_range: Annotated[Number, Field(gt=0.0)]
     """Smallest change of the driving metric, in its unit."""
     min_share: Share
     """Smallest share of the person's own range."""
@@ -91,18 +110,24 @@ class MovementLimits(_Checked):
     max_gap_s: Seconds
     """How long the person may be out of sight before the attempt is over."""
 
+    @model_validator(mode="after")
+    def _in_order(self) -> MovementLimits:
+        if not self.min_s < self.max_s:
+            raise ValueError("min_s must be less than max_s")
+        return self
+
 
 class _Limited(_Checked):
     """Something that a metric must, or must not, be above or below."""
 
     metric: MetricName
-    above: float | None = None
-    below: float | None = None
+    above: Number | None = None
+    below: Number | None = None
 
     @model_validator(mode="after")
     def _one_limit(self) -> Self:
         if (self.above is None) == (self.below is None):
-            raise ValueError("needs either above or below")
+            raise ValueError("needs either 'above' or 'below'")
         return self
 
     @property
@@ -127,7 +152,7 @@ class Posture(_Limited):
 class Standard(_Checked):
     """How far the driving metric must get for a movement to count; without a limit any movement does."""
 
-    limit: float | None = None
+    limit: Number | None = None
     reason: Code = "peak_not_reached"
 
 
@@ -145,7 +170,7 @@ class FormRule(_Limited):
 class Exercise(_Checked):
     """One exercise."""
 
-    format: Literal[1]
+    format: Annotated[int, Field(strict=True), AfterValidator(_known_format)]
     name: Code
     title: Annotated[str, Field(min_length=1, max_length=32)]
     about: str
@@ -158,13 +183,24 @@ class Exercise(_Checked):
     default_standard: Code
     form: tuple[FormRule, ...] = ()
 
-    @model_validator(mode="after")
-    def _consistent(self) -> Exercise:
-        if self.default_standard not in self.standards:
-            raise ValueError(f"default_standard must be one of {', '.join(self.standards)}")
-        if self.usual.start == self.usual.peak:
-            raise ValueError("usual.start and usual.peak must differ")
-        return self
+    @field_validator("standards")
+    @classmethod
+    def _beyond_start(cls, standards: dict[str, Standard], others: ValidationInfo) -> dict[str, Standard]:
+        usual: UsualRange | None = others.data.get("usual")
+        if usual is not None:
+            side = "below" if usual.peak < usual.start else "above"
+            for name, standard in standards.items():
+                if standard.limit is not None and (standard.limit - usual.start) * (usual.peak - usual.start) <= 0:
+                    raise ValueError(f"the limit of {name} must lie {side} usual.start, {usual.start:g}")
+        return standards
+
+    @field_validator("default_standard")
+    @classmethod
+    def _is_standard(cls, name: str, others: ValidationInfo) -> str:
+        standards = others.data.get("standards", {name: None})
+        if name not in standards:
+            raise ValueError(f"there is no standard {name!r}, but {', '.join(standards)}")
+        return name
 
     @property
     def toward_peak(self) -> float:

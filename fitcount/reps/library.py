@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from fitcount.reps.definition import Exercise
 from fitcount.reps.yaml_file import YamlFile, read_yaml
 
 SUFFIXES = (".yaml", ".yml")
+MAX_SHOWN = 40
+"""Of a wrong value: so much is enough to find it."""
 
 
 def exercise_names() -> list[str]:
@@ -59,22 +62,73 @@ def standard_of(exercise: Exercise, name: str | None) -> str:
 
 
 def _first_problem(file: YamlFile, error: ValidationError) -> str:
+    found = error.errors()
     # A misspelt key is also a missing one: the misspelling is what helps.
-    problems = sorted(error.errors(), key=lambda problem: (problem["type"] == "missing", file.location(problem["loc"])))
+    others = [problem for problem in found if problem["type"] != "missing"]
+    problems = sorted(others or found, key=lambda problem: file.location(problem["loc"]))
     first = problems[0]
-    more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+    more = f" ({len(problems) - 1} more after this)" if len(problems) > 1 else ""
     return f"{file.where(first['loc'])}: {_in_words(first)}{more}"
 
 
 def _in_words(problem: Any) -> str:
-    key = next((str(part) for part in reversed(problem["loc"]) if isinstance(part, str)), "")
-    if problem["type"] == "extra_forbidden":
-        return f"unknown key {key!r}{_did_you_mean(key, problem)}"
-    if problem["type"] == "missing":
-        return f"key {key!r} is missing"
-    message = problem["msg"].removeprefix("Value error, ")
-    given = f", not {problem['input']!r}" if isinstance(problem["input"], str | int | float) else ""
-    return f"{key}: {message[0].lower()}{message[1:]}{given}" if key else message
+    kind, path = problem["type"], _spoken_path(problem["loc"])
+    if kind == "extra_forbidden":
+        key = str(problem["loc"][-1])
+        return f"unknown key {_short(repr(key))}{_did_you_mean(key, problem)}"
+    if kind == "missing":
+        return f"key {path!r} is missing"
+    if kind == "value_error":
+        return f"{path}: {problem['ctx']['error']}"
+    words = _NEEDS.get(kind)
+    needs = words.format(**problem.get("ctx", {})) if words else problem["msg"]
+    return f"{path}: needs {needs}, not {_shown(problem['input'])}"
+
+
+_NEEDS: Mapping[str, str] = {
+    "float_type": "a number",
+    "int_type": "a whole number",
+    "finite_number": "a number",
+    "string_type": 'text (a number or true goes in quotes: "5")',
+    "string_pattern_mismatch": "small letters, digits and _, a letter first",
+    "string_too_short": "at least {min_length} letter",
+    "string_too_long": "{max_length} letters at most",
+    "greater_than": "more than {gt:g}",
+    "greater_than_equal": "{ge:g} or more",
+    "less_than": "less than {lt:g}",
+    "less_than_equal": "{le:g} or less",
+    "literal_error": "{expected}",
+    "tuple_type": "a list: [a, b], or a '- ' before each",
+    "dict_type": "keys of its own",
+    "model_type": "keys of its own",
+    "too_short": "at least {min_length} entry",
+}
+"""By pydantic's kind of error, what the file needs to say instead."""
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return "nothing"
+    if isinstance(value, dict | list):
+        return "a list" if isinstance(value, list) else "keys of its own" if value else "nothing"
+    if isinstance(value, bool):
+        return str(value).lower()
+    return _short(repr(value))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= MAX_SHOWN else f"{text[:MAX_SHOWN]}…"
+
+
+def _spoken_path(key_path: Sequence[str | int]) -> str:
+    """phases.start.enter; posture[2].take, counted from 1."""
+    path = ""
+    for part in key_path:
+        if isinstance(part, int):
+            path += f"[{part + 1}]"
+        elif part != "[key]":
+            path += f".{part}" if path else part
+    return path
 
 
 def _did_you_mean(key: str, problem: Any) -> str:

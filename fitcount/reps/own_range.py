@@ -36,8 +36,7 @@ class OwnRange:
         self._usual_start = exercise.usual.start
         self._usual_span = abs(exercise.usual.peak - exercise.usual.start)
         self.start = exercise.usual.start
-        self._expected_span = self._usual_span if span is None else span
-        self.span = self._bounded(self._expected_span)
+        self.span = self._usual_span if span is None else self._bounded(span)
         self._spans: deque[float] = deque(maxlen=REMEMBERED)
         self._last: tuple[float, float] | None = None
 
@@ -65,8 +64,8 @@ class OwnRange:
     def learn(self, excursion: float) -> None:
         """Take in how far a movement went from the start level."""
         self._spans.append(excursion)
-        # The first movement alone says little: what was expected has one vote.
-        votes = [*self._spans, self._expected_span] if len(self._spans) < 2 else list(self._spans)
+        # The first movement alone says little: the usual range has one vote.
+        votes = [*self._spans, self._usual_span] if len(self._spans) < 2 else list(self._spans)
         self.span = self._bounded(float(np.quantile(votes, PEAK_QUANTILE)))
 
     def _bounded(self, span: float) -> float:

@@ -18,6 +18,8 @@ SMOOTHING_S = 0.12
 """Standard deviation of the low pass; two repetitions a second still pass."""
 PROMINENCE = 0.4
 """Of the motion's range: how far it must come back before it has turned."""
+MIN_RANGE = 0.1
+"""In sizes of the person: less than this, over all joints together, is no motion but noise."""
 
 
 def peaks_of_motion(t_s: Float64Array, image_px: Float64Array, scale_px: float) -> int:
@@ -35,6 +37,8 @@ def peaks_of_motion(t_s: Float64Array, image_px: Float64Array, scale_px: float) 
     centred = smooth - smooth.mean(axis=0)
     motion = centred @ np.linalg.svd(centred, full_matrices=False)[2][0]
     low, high = np.percentile(motion, (5, 95))
+    if high - low < MIN_RANGE:
+        return 0
     # A set begins at rest: the end of the motion that it starts from is not the peak.
     outward = motion if motion[0] < (low + high) / 2 else -motion
     return count_turns(outward, PROMINENCE * float(high - low))

@@ -89,7 +89,8 @@ def _is_near_miss(rejection: Rejection) -> bool:
 def _doubts(found: int, rhythm: int, near_misses: Sequence[Rejection], seen_share: float) -> list[str]:
     doubts = []
     if rhythm != found:
-        doubts.append(f"{found} movements found; the rhythm of the whole body says {rhythm}")
+        movements = "1 movement" if found == 1 else f"{found} movements"
+        doubts.append(f"{movements} found; the rhythm of the whole body says {rhythm}")
     doubts += [f"at {miss.start_s:.1f} s: almost a movement ({miss.text})" for miss in near_misses]
     if seen_share < 1.0 - UNSEEN_SHARE:
         doubts.append(f"nobody was seen in {1.0 - seen_share:.0%} of the frames")

@@ -6,20 +6,25 @@ neither, and with them a few lines can unfold into gigabytes.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, ScalarEvent
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.reader import ReaderError
 
 from fitcount.errors import ExerciseError
 
 MAX_BYTES = 100_000
 MAX_DEPTH = 12
 """No exercise comes near either; a file beyond them is no exercise."""
+
+MAX_SHOWN = 40
+"""Letters of a wrong value."""
 
 Location = tuple[int, int]
 """Line and column, from 1."""
@@ -54,22 +59,18 @@ def read_yaml(path: Path) -> YamlFile:
 
     Raises ExerciseError, with line and column, if it cannot be read or is no plain YAML.
     """
+    text = _read_text(path)
     try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise ExerciseError(f"{path}: cannot be read: {error.strerror}") from error
-    if len(content) > MAX_BYTES:
-        raise ExerciseError(f"{path}: {len(content)} bytes, an exercise has {MAX_BYTES} at most")
-    try:
-        node = YAML(typ="safe", pure=True).compose(content.decode("utf-8"))
-    except RecursionError:
-        raise ExerciseError(f"{path}: nested too deep: an exercise is flat") from None
-    except UnicodeDecodeError as error:
-        raise ExerciseError(f"{path}: not UTF-8 text (byte {error.start}): save it as UTF-8") from error
+        _refuse_what_unfolds(path, text)
+        node = YAML(typ="safe", pure=True).compose(text)
+    except ReaderError as error:
+        at, character = _place(text, error.position), int(error.character)
+        raise ExerciseError(f"{path}{at}: not YAML: the invisible character U+{character:04X}: delete it") from error
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         at = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
-        raise ExerciseError(f"{path}{at}: not YAML: {error.problem or error.context}") from error
+        problem = str(error.problem or error.context).removeprefix("but ")
+        raise ExerciseError(f"{path}{at}: not YAML: {_HINTS.get(problem, problem)}") from error
     except YAMLError as error:
         raise ExerciseError(f"{path}: not YAML: {str(error).splitlines()[0]}") from error
     reader = _Reader(path)
@@ -77,18 +78,57 @@ def read_yaml(path: Path) -> YamlFile:
     return YamlFile(path, values, reader.locations)
 
 
+def _read_text(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        raise ExerciseError(f"{path}: cannot be read: {getattr(error, 'strerror', error)}: check the path") from error
+    if len(content) > MAX_BYTES:
+        raise ExerciseError(f"{path}: more than {MAX_BYTES} bytes: no exercise is that long")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        at = _place(content[: error.start].decode("utf-8"), error.start)
+        raise ExerciseError(f"{path}{at}: not UTF-8 text: save the file as UTF-8") from error
+
+
+def _place(text: str, position: int) -> str:
+    before = text[:position]
+    return f":{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
+
+
+_HINTS: Mapping[str, str] = {
+    "found character '\\t' that cannot start any token": "a tab: indent with spaces",
+    "mapping values are not allowed here": "a second ': ' in the line: put the text in quotes",
+    "found another document": "a second document: leave out the line '---'",
+}
+"""What the parser says, in words that say what to do."""
+
+
+def _refuse_what_unfolds(path: Path, text: str) -> None:
+    """Raise ExerciseError at the first alias, tag, or value that is nested too deep, before anything is built."""
+    depth = 0
+    for event in YAML(typ="safe", pure=True).parse(text):
+        if isinstance(event, AliasEvent):
+            problem = "an alias (*name): write the value again"
+        elif isinstance(event, ScalarEvent | CollectionStartEvent) and event.tag is not None:
+            problem = f"a tag ({event.tag}): leave it out, an exercise has only words and numbers"
+        elif depth > MAX_DEPTH:
+            problem = f"nested more than {MAX_DEPTH} deep: an exercise is flat"
+        else:
+            depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
+            continue
+        mark = event.start_mark
+        raise ExerciseError(f"{path}:{mark.line + 1}:{mark.column + 1}: {problem}")
+
+
 class _Reader:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.locations: dict[KeyPath, Location] = {}
-        self._seen: set[int] = set()
 
     def read(self, node: Node, key_path: KeyPath) -> Any:
-        if id(node) in self._seen:
-            raise self._error(node, "an alias (*name): write the value again")
-        if len(key_path) > MAX_DEPTH:
-            raise self._error(node, f"nested more than {MAX_DEPTH} deep: an exercise is flat")
-        self._seen.add(id(node))
         self.locations.setdefault(key_path, _location(node))
         if isinstance(node, MappingNode):
             return self._mapping(node, key_path)
@@ -105,19 +145,18 @@ class _Reader:
                 raise self._error(key_node, "a key must be a word")
             if key in values:
                 first = self.locations[(*key_path, key)]
-                raise self._error(key_node, f"{key!r} stands twice: first in line {first[0]}")
+                raise self._error(key_node, f"{key!r} stands twice: first in line {first[0]}; leave one out")
             self.locations[(*key_path, key)] = _location(key_node)
             values[key] = self.read(value_node, (*key_path, key))
         return values
 
     def _scalar(self, node: ScalarNode) -> Any:
         kind = str(node.tag).rpartition(":")[2]
-        if kind not in _CONVERT:
-            raise self._error(node, f"{node.value!r} is a {kind}: an exercise has only words and numbers")
         try:
-            return _CONVERT[kind](node.value)
+            return _CONVERT.get(kind, str)(node.value)
         except ValueError:
-            raise self._error(node, f"{node.value!r} is no {kind}") from None
+            shown = node.value[:MAX_SHOWN]
+            raise self._error(node, f"{shown!r} is no number: write it like 25 or 0.5; text goes in quotes") from None
 
     def _error(self, node: Node, problem: str) -> ExerciseError:
         line, column = _location(node)
@@ -133,6 +172,4 @@ _CONVERT: dict[str, Callable[[str], Any]] = {
     "bool": lambda text: text.lower() == "true",
     "int": lambda text: int(text, 0),
     "float": float,
-    "str": str,
-    "timestamp": str,
 }

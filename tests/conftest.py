@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Folder with labelled clips and MediaPipe's keypoints, which are no part of the project."""
+    named = os.environ.get("FITCOUNT_SHARED")
+    folder = Path(named) if named else Path(__file__).parents[2] / "shared"
+    if not (folder / "reference" / "mediapipe_static.npz").is_file():
+        pytest.skip(f"no MediaPipe keypoints in {folder}: set FITCOUNT_SHARED to a folder with reference/ and clips/")
+    return folder

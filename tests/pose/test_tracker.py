@@ -1,0 +1,210 @@
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fitcount.pose.detector import Detection, Detector
+from fitcount.pose.estimator import Estimate, Estimator
+from fitcount.pose.tracker import Tracker, most_prominent, same_person
+from fitcount.types import Frame, Region
+
+from .conftest import COMING_UP, GOING_DOWN
+from .fakes import FakeDetector, FakeEstimator, detection, estimate, frame, picture
+
+Seen = Callable[[int], bool]
+
+
+def somebody(x_px: float = 320, y_px: float = 240, radius_px: float = 100) -> FakeDetector:
+    return FakeDetector(lambda _: [detection(x_px, y_px, radius_px)])
+
+
+def nobody() -> FakeDetector:
+    return FakeDetector(lambda _: [])
+
+
+def sees(when: Seen = lambda _: True, *, shift_px: float = 0.0) -> FakeEstimator:
+    """Sees a person in the middle of the region, moved by `shift_px`, in the frames `when` says so."""
+
+    def answer(shown: Frame, region: Region) -> Estimate | None:
+        if not when(shown.index):
+            return None
+        return estimate(shown.t_s, region.x_px + shift_px, region.y_px, region.side_px / 2.5)
+
+    return FakeEstimator(answer)
+
+
+def wide(index: int) -> Frame:
+    return frame(index, picture(640, 480))
+
+
+def test_the_detector_runs_only_until_somebody_is_followed() -> None:
+    detector, estimator = somebody(), sees()
+    tracker = Tracker(detector, estimator)
+    poses = [tracker.track(wide(index)).pose for index in range(5)]
+    assert all(pose is not None for pose in poses)
+    assert detector.runs == 1
+    assert len(estimator.regions) == 5
+
+
+def test_while_nobody_is_there_the_detector_looks_in_every_frame() -> None:
+    detector, estimator = nobody(), sees()
+    tracked = [Tracker(detector, estimator).track(wide(index)) for index in range(3)]
+    assert [result.pose for result in tracked] == [None] * 3
+    assert detector.runs == 3
+    assert estimator.regions == []
+
+
+def test_who_is_lost_is_looked_for_in_the_same_frame() -> None:
+    detector, lost_at = somebody(), 2
+    calls: list[int] = []
+
+    def answer(shown: Frame, region: Region) -> Estimate | None:
+        calls.append(shown.index)
+        lost = shown.index == lost_at and calls.count(lost_at) == 1
+        return None if lost else estimate(shown.t_s, region.x_px, region.y_px, 100)
+
+    tracker = Tracker(detector, FakeEstimator(answer))
+    tracked = [tracker.track(wide(index)) for index in range(4)]
+    assert calls == [0, 1, 2, 2, 3]
+    assert all(result.pose is not None for result in tracked)
+    assert [math.isnan(result.detect_ms) for result in tracked] == [False, True, False, True]
+    assert detector.runs == 2
+
+
+def test_who_is_gone_is_looked_for_until_back() -> None:
+    detector = somebody()
+    tracker = Tracker(detector, sees(lambda index: index not in (1, 2)))
+    tracked = [tracker.track(wide(index)) for index in range(5)]
+    assert [result.pose is not None for result in tracked] == [True, False, False, True, True]
+    assert [result.region is not None for result in tracked] == [True, False, False, True, True]
+    assert detector.runs == 4  # frames 0, 1, 2 and 3
+
+
+def test_times_say_what_ran() -> None:
+    empty = Tracker(nobody(), sees()).track(wide(0))
+    assert empty.detect_ms >= 0
+    assert math.isnan(empty.estimate_ms)
+
+    tracker = Tracker(somebody(), sees())
+    first, second = (tracker.track(wide(index)) for index in range(2))
+    assert first.detect_ms >= 0
+    assert first.estimate_ms >= 0
+    assert math.isnan(second.detect_ms)
+    assert second.estimate_ms >= 0
+
+
+def test_the_region_follows_the_person() -> None:
+    estimator = sees(shift_px=5)
+    tracker = Tracker(somebody(x_px=200), estimator)
+    for index in range(20):
+        tracker.track(wide(index))
+    x_px = [region.x_px for region in estimator.regions]
+    assert x_px[0] == 200
+    assert x_px == sorted(x_px)
+    assert x_px[-1] > 220
+
+
+def test_a_still_person_has_a_still_region() -> None:
+    estimator = sees()
+    tracker = Tracker(somebody(), estimator)
+    for index in range(10):
+        tracker.track(wide(index))
+    for region in estimator.regions:
+        assert (region.x_px, region.y_px, region.side_px) == pytest.approx((320, 240, 250), abs=1e-3)
+
+
+def test_after_a_loss_the_region_is_where_the_person_was_found() -> None:
+    places = iter([100, 0, 500])
+    detector = FakeDetector(lambda _: [detection(next(places), 240, 100)])
+    estimator = sees(lambda index: index != 1)
+    tracker = Tracker(detector, estimator)
+    for index in (0, 1, 2):
+        tracker.track(wide(index))
+    assert [region.x_px for region in estimator.regions] == [100, 100, 0, 500]
+
+
+@pytest.mark.parametrize(("x_px", "radius_px", "track"), [(330, 100, 0), (330, 140, 0), (600, 100, 1), (330, 200, 1)])
+def test_who_is_found_elsewhere_is_another_person(x_px: float, radius_px: float, track: int) -> None:
+    people = iter([detection(320, 240, 100), detection(0, 0, 1), detection(x_px, 240, radius_px)])
+    tracker = Tracker(FakeDetector(lambda _: [next(people)]), sees(lambda index: index != 1))
+    first, gone, back = (tracker.track(wide(index)).pose for index in range(3))
+    assert gone is None
+    assert first is not None
+    assert back is not None
+    assert (first.track, back.track) == (0, track)
+
+
+def test_who_is_followed_stays_the_same_however_quick() -> None:
+    tracker = Tracker(somebody(x_px=0), sees(shift_px=150))
+    tracks = {pose.track for index in range(5) if (pose := tracker.track(wide(index)).pose)}
+    assert tracks == {0}
+
+
+def test_mode_decides_how_the_first_region_is_turned() -> None:
+    lying = detection(320, 240, 100)
+    lying.keypoints_px[1] = 420, 240
+    rotations = []
+    for mode in ("alignment", "box"):
+        estimator = sees()
+        Tracker(FakeDetector(lambda _: [lying]), estimator, mode).track(wide(0))
+        rotations.append(estimator.regions[0].rotation_rad)
+    assert rotations == pytest.approx([math.pi / 2, 0.0])
+
+
+class TestMostProminent:
+    def test_nobody(self) -> None:
+        assert most_prominent([], 640) is None
+
+    def test_the_larger_of_two(self) -> None:
+        small, large = detection(200, 240, 50), detection(440, 240, 80)
+        assert most_prominent([small, large], 640) is large
+
+    def test_of_two_alike_the_one_nearer_the_middle(self) -> None:
+        passing, exercising = detection(600, 240, 80), detection(300, 240, 80)
+        assert most_prominent([passing, exercising], 640) is exercising
+
+    def test_at_the_edge_half_as_large_is_as_prominent(self) -> None:
+        middle = detection(320, 240, 50)
+        assert most_prominent([middle, detection(640, 240, 99)], 640) is middle
+        assert most_prominent([middle, beside := detection(640, 240, 101)], 640) is beside
+
+    def test_the_score_does_not_matter(self) -> None:
+        sure, large = detection(320, 240, 50), detection(320, 240, 80)
+        unsure = Detection(0.51, large.box_px, large.keypoints_px)
+        assert most_prominent([sure, unsure], 640) is unsure
+
+
+class TestSamePerson:
+    @pytest.mark.parametrize(
+        ("moved", "grown", "same"),
+        [(0.0, 1.0, True), (0.39, 1.0, True), (0.41, 1.0, False), (0.0, 1.49, True), (0.0, 1.51, False)],
+    )
+    def test_limits(self, moved: float, grown: float, same: bool) -> None:
+        before, after = Region(0, 0, 100, 0.0), Region(100 * grown * moved, 0, 100 * grown, 0.0)
+        assert same_person(before, after) == same
+
+    @given(st.floats(-200, 200), st.floats(-200, 200), st.floats(1, 300))
+    def test_it_is_mutual(self, x_px: float, y_px: float, side_px: float) -> None:
+        one, other = Region(0, 0, 100, 0.0), Region(x_px, y_px, side_px, 0.0)
+        assert same_person(one, other) == same_person(other, one)
+
+    def test_the_rotation_does_not_matter(self) -> None:
+        assert same_person(Region(0, 0, 100, 0.0), Region(0, 0, 100, 3.0))
+
+
+def test_a_real_person_is_followed(detector: Detector, full: Estimator, squat: Mapping[int, Frame]) -> None:
+    tracker = Tracker(detector, full)
+    first, second = (tracker.track(squat[index]) for index in (GOING_DOWN, COMING_UP))
+    assert first.pose is not None
+    assert second.pose is not None
+    assert math.isnan(second.detect_ms)
+
+    alone = full.estimate(squat[COMING_UP], detector.detect(squat[COMING_UP].image_rgb)[0].region("alignment"))
+    assert alone is not None
+    off_px = np.linalg.norm((second.pose.image_px - alone.pose.image_px)[:, :2], axis=1)
+    assert off_px.mean() < 0.03 * alone.pose.scale_px

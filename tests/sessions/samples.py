@@ -1,0 +1,73 @@
+"""A small session: a result, and a trace of some frames with a person and some without."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+
+from fitcount.sessions.trace import TraceMeta, TraceRecorder
+from fitcount.types import (
+    ExerciseSet,
+    Fault,
+    Metrics,
+    Pose,
+    Rejection,
+    Rep,
+    Result,
+    SourceInfo,
+    Timing,
+    View,
+)
+
+SOURCE = SourceInfo("clip.mp4", 640, 480, 29.97, 3, 0.1)
+META = TraceMeta(SOURCE, "full", {"image": {"beta": 80.0}}, "1.2.3", ("the end is damaged",))
+
+RESULT = Result(
+    source=SOURCE,
+    exercise="squat",
+    standard="parallel",
+    model="full",
+    count=1,
+    movements=2,
+    held_s=0.0,
+    reps=(
+        Rep(
+            1, "both", 1.0, 2.0, 3.0, "knee_deg", 80.5, 170.25, 1.0, 1.0, (Fault("forward_lean", 50.0, 45.0, 3.0, 2.0),)
+        ),
+    ),
+    rejected=(
+        Rejection(True, "both", 4.0, None, 6.0, "bottom_not_reached", "knee_deg", 118.0, 100.0, "no rep: knee 118°"),
+    ),
+    sets=(ExerciseSet("squat", 1.0, 6.0, 1, 2, 0.0),),
+    confidence=0.9,
+    doubts=("few movements",),
+    view=View(85.0, "side"),
+    frames_without_person=1,
+    timing_ms=Timing(1.0, 2.0, 3.0, 4.0, 5.0),
+)
+UNTIMED = replace(RESULT, timing_ms=Timing(*[math.nan] * 5))
+
+
+def random_pose(t_s: float, seed: int) -> Pose:
+    numbers = np.random.default_rng(seed)
+    return Pose(
+        t_s=t_s,
+        image_px=numbers.normal(300, 100, (33, 3)).astype(np.float32),
+        world_m=numbers.normal(0, 1, (33, 3)).astype(np.float32),
+        visibility=numbers.random(33, np.float32),
+        presence=numbers.random(33, np.float32),
+        score=float(np.float32(numbers.random())),
+        scale_px=float(numbers.normal(200, 10)),
+        track=seed % 3,
+    )
+
+
+def recorder(present: tuple[bool, ...] = (True, False, True)) -> TraceRecorder:
+    rows = TraceRecorder()
+    for index, seen in enumerate(present):
+        t_s = index / 29.97
+        raw, smooth = (random_pose(t_s, 2 * index + step) if seen else None for step in range(2))
+        rows.add(raw, smooth, Metrics(t_s, {"knee_deg": 90.0 + index, "view_deg": math.nan}))
+    return rows

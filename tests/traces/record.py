@@ -1,0 +1,70 @@
+"""Record the traces of this folder again, from the clips of rendered people that are no part of the project.
+
+    python -m tests.traces.record FOLDER
+
+FOLDER holds each clip as .mp4, and its exact truth as .json. A trace is counted from its raw landmarks alone, so only
+these are kept, rounded to what no count depends on: 1/16 px, 1/2048 m, and 1/64 for all between 0 and 1. That makes
+200 kB of a megabyte.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+HERE = Path(__file__).parent
+CLIPS = (
+    "idle",
+    "squat_10fps",
+    "squat_front",
+    "squat_lean_side",
+    "squat_leaves_frame",
+    "squat_partial",
+    "squat_pause_double_dip",
+    "squat_valgus_front",
+)
+STEPS = {"raw_image_px": 16, "raw_world_m": 2048, "raw_visibility": 64, "presence": 64}
+"""Parts of a unit that are kept; powers of two, which compress."""
+EXACT = ("t_s", "score", "scale_px", "track", "meta")
+
+
+def main() -> None:
+    """Count every clip, and keep its trace and its truth."""
+    folder = Path(sys.argv[1])
+    truths = {}
+    for clip in CLIPS:
+        with tempfile.TemporaryDirectory() as scratch:
+            whole = Path(scratch) / "whole.npz"
+            options = ("--headless", "--no-store", "--trace", str(whole))
+            subprocess.run([sys.executable, "-m", "fitcount", "count", str(folder / f"{clip}.mp4"), *options], check=True)
+            reduce_trace(whole, HERE / f"{clip}.npz")
+        truths[clip] = truth_of(json.loads((folder / f"{clip}.json").read_text()))
+    (HERE / "truth.json").write_text(json.dumps(truths, indent=1) + "\n")
+
+
+def reduce_trace(whole: Path, reduced: Path) -> None:
+    """Keep of a trace what `load_trace` needs, rounded."""
+    with np.load(whole) as arrays:
+        kept: dict[str, NDArray[Any]] = {name: arrays[name] for name in EXACT}
+        for name, parts in STEPS.items():
+            kept[name] = (np.round(arrays[name] * parts) / parts).astype(np.float32)
+    np.savez_compressed(reduced, allow_pickle=False, **kept)
+
+
+def truth_of(clip: dict[str, Any]) -> dict[str, Any]:
+    """What the renderer did: the movements in their order."""
+    return {
+        "note": clip.get("note", ""),
+        "movements": [{"peak_s": rep["peak_s"], "full": rep["valid"], "faults": rep["faults"]} for rep in clip["reps"]],
+    }
+
+
+if __name__ == "__main__":
+    main()
