@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from fitcount.reps.steady import LAG_S
 from fitcount.types import Float64Array, Metrics
 
 PEAK_BAND = 0.05
@@ -30,6 +31,8 @@ class Attempt:
     reached: bool = False
     """Whether it passed the peak phase."""
     frames: list[Metrics] = field(default_factory=list)
+    driven: list[float] = field(default_factory=list)
+    """The driving metric in each of them, steadied."""
     extreme: float = -math.inf
     """The value farthest towards the peak."""
     back: float = math.inf
@@ -38,10 +41,11 @@ class Attempt:
     """Frames in which the driving metric was not known."""
     _back_row: int = 0
 
-    def add(self, frame: Metrics) -> None:
-        """Take in the next frame."""
+    def add(self, frame: Metrics, driven: float) -> None:
+        """Take in the next frame and its steadied driving metric."""
         self.frames.append(frame)
-        value = frame.values[self.metric] * self.toward_peak
+        self.driven.append(driven)
+        value = driven * self.toward_peak
         if value > self.extreme:
             self.extreme, self.back, self._back_row = value, value, len(self.frames) - 1
         elif value < self.back:
@@ -58,6 +62,11 @@ class Attempt:
         return self.frames[-1].t_s
 
     @property
+    def took_s(self) -> float:
+        """How long it lasted."""
+        return self.end_s - self.start_s
+
+    @property
     def unseen(self) -> float:
         """Share of the frames in which the driving metric was not known."""
         return self.missed / (self.missed + len(self.frames))
@@ -70,7 +79,7 @@ class Attempt:
     @property
     def excursion(self) -> float:
         """How far the driving metric went: the smaller of the two halves, or the one that was seen whole."""
-        to_peak = self.extreme - self.frames[0].values[self.metric] * self.toward_peak
+        to_peak = self.extreme - self.driven[0] * self.toward_peak
         from_peak = self.extreme - self.back
         if self.open_start:
             return from_peak
@@ -78,9 +87,9 @@ class Attempt:
 
     def peak_s(self) -> float:
         """Middle of the time spent within 5 % of the range from the extreme."""
-        values = self.values(self.metric) * self.toward_peak
-        near = np.flatnonzero(values >= self.extreme - PEAK_BAND * (self.extreme - values.min()))
-        return (self.frames[int(near[0])].t_s + self.frames[int(near[-1])].t_s) / 2
+        first, last = self._near_extreme()
+        middle_s = (self.frames[first].t_s + self.frames[last].t_s) / 2
+        return max(middle_s - LAG_S, self.start_s)
 
     @property
     def begins_past_peak(self) -> bool:
@@ -88,10 +97,15 @@ class Attempt:
 
         Then the first frame is the extreme, and unlike at a peak, where the motion turns, it is left at full speed.
         """
-        values = self.values(self.metric) * self.toward_peak
+        first, last = self._near_extreme()
+        stay_s = self.frames[last].t_s - self.start_s
+        return self.open_start and first == 0 and stay_s < MIN_STAY * self.took_s
+
+    def _near_extreme(self) -> tuple[int, int]:
+        """The first and the last frame within 5 % of the range from the extreme."""
+        values = np.array(self.driven) * self.toward_peak
         near = np.flatnonzero(values >= self.extreme - PEAK_BAND * (self.extreme - values.min()))
-        stay_s = self.frames[int(near[-1])].t_s - self.start_s
-        return self.open_start and int(near[0]) == 0 and stay_s < MIN_STAY * (self.end_s - self.start_s)
+        return int(near[0]), int(near[-1])
 
     def values(self, metric: str) -> Float64Array:
         """(n,) values of a metric over the attempt; NaN where it was not measured."""
@@ -113,7 +127,7 @@ class Attempt:
     def split_at_return(self) -> Attempt:
         """Cut off what came after the person was farthest back, and give it as an attempt of its own."""
         rest = Attempt(self.toward_peak, self.metric)
-        for frame in self.frames[self._back_row :]:
-            rest.add(frame)
-        del self.frames[self._back_row + 1 :]
+        for frame, driven in zip(self.frames[self._back_row :], self.driven[self._back_row :], strict=True):
+            rest.add(frame, driven)
+        del self.frames[self._back_row + 1 :], self.driven[self._back_row + 1 :]
         return rest

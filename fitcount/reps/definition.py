@@ -175,6 +175,8 @@ class Exercise(_Checked):
     title: Annotated[str, Field(min_length=1, max_length=32)]
     about: str
     metric: MetricName
+    sides: Literal["together", "each"] = "together"
+    """together: left and right as one; each: one movement a side, or one of both if they peak at once."""
     usual: UsualRange
     phases: Phases
     movement: MovementLimits
@@ -201,6 +203,11 @@ class Exercise(_Checked):
         if name not in standards:
             raise ValueError(f"there is no standard {name!r}, but {', '.join(standards)}")
         return name
+
+    @property
+    def counted_sides(self) -> tuple[str, ...]:
+        """The sides that are followed: both as one, or left and right."""
+        return ("both",) if self.sides == "together" else ("left", "right")
 
     @property
     def toward_peak(self) -> float:

@@ -33,26 +33,25 @@ class Judge:
         self._exercise = exercise
         self._standard = exercise.standards[standard]
 
-    def rep(self, attempt: Attempt, number: int) -> Rep:
-        """A counted repetition."""
-        values = attempt.values(attempt.metric)
+    def rep(self, attempt: Attempt, number: int, side: str) -> Rep:
+        """A counted repetition of the left, the right, or both sides."""
         peak_s = attempt.peak_s()
         return Rep(
             number=number,
-            side="both",
+            side=side,
             start_s=attempt.start_s,
             peak_s=peak_s,
             end_s=attempt.end_s,
             metric=attempt.metric,
-            min=float(values.min()),
-            max=float(values.max()),
+            min=min(attempt.driven),
+            max=max(attempt.driven),
             to_peak_s=peak_s - attempt.start_s,
             from_peak_s=attempt.end_s - peak_s,
             faults=faults_of(attempt, self._exercise.form, _view(attempt)),
         )
 
-    def objection(self, attempt: Attempt, least: float) -> Rejection | None:
-        """Why this is no movement at all; None if it is one. `least`: how far a movement must go."""
+    def objection(self, attempt: Attempt, least: float, least_s: float) -> Rejection | None:
+        """Why this is no movement at all; None if it is one. `least`, `least_s`: how far it must go, how long it must take."""
         limits, metric = self._exercise.movement, attempt.metric
         if attempt.unseen > MAX_UNSEEN:
             text = f"out of sight in {attempt.unseen:.0%} of it, a rep allows {MAX_UNSEEN:.0%}"
@@ -61,14 +60,14 @@ class Judge:
             peak = self._exercise.phases.peak.name
             text = f"its {peak} was not seen ({amount(metric, attempt.peak_value)} when it came into view)"
             return self._reject(attempt, "peak_not_seen", attempt.peak_value, self._exercise.usual.peak, text)
-        moved, took_s = attempt.excursion, attempt.end_s - attempt.start_s
+        moved, took_s = attempt.excursion, attempt.took_s
         if moved < least:
             return self._reject(
                 attempt, "too_small", moved, least, f"moved {quantity(metric, moved)} of {quantity(metric, least)}"
             )
-        if took_s < limits.min_s:
-            text = f"took {took_s:.1f} s, a rep takes {limits.min_s:.1f} s or more"
-            return self._reject(attempt, "too_fast", took_s, limits.min_s, text)
+        if took_s < least_s:
+            text = f"took {took_s:.1f} s, a rep takes {least_s:.1f} s or more"
+            return self._reject(attempt, "too_fast", took_s, least_s, text)
         if took_s > limits.max_s:
             text = f"took {took_s:.0f} s, a rep takes {limits.max_s:.0f} s or less"
             return self._reject(attempt, "too_slow", took_s, limits.max_s, text)

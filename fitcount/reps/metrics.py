@@ -38,6 +38,12 @@ class Posture:
         return _middle(self.pose.image_px, part)
 
 
+def side_metric(metric: str, side: str) -> str:
+    """The metric of one side: elbow_deg of the left is elbow_left_deg; of both it is elbow_deg."""
+    name, _, unit = metric.rpartition("_")
+    return metric if side == "both" else f"{name}_{side}_{unit}"
+
+
 class Measurer:
     """Measures pose after pose of one person at a time."""
 
@@ -78,6 +84,11 @@ def _both_sides(joint: str) -> Callable[[Posture], float]:
         return total / weights if weights else math.nan
 
     return angle
+
+
+def _of_sides(joint: str, choose: Callable[[float, float], float]) -> Callable[[Posture], float]:
+    """The straighter (max) or the more bent (min) of the two sides' angles."""
+    return lambda posture: choose(*(posture.angles.angle_deg[f"{joint}_{side}"] for side in SIDES))
 
 
 def _trunk_lean_deg(posture: Posture) -> float:
@@ -126,6 +137,8 @@ class Metric:
 METRICS: Mapping[str, Metric] = {
     **{f"{joint}_{side}_deg": Metric(_side_angle(joint, side), 8.0) for joint in JOINTS for side in SIDES},
     **{f"{joint}_deg": Metric(_both_sides(joint), 8.0) for joint in JOINTS},
+    **{f"{joint}_straighter_deg": Metric(_of_sides(joint, max), 8.0) for joint in JOINTS},
+    **{f"{joint}_bent_deg": Metric(_of_sides(joint, min), 8.0) for joint in JOINTS},
     "trunk_lean_deg": Metric(_trunk_lean_deg, 6.0),
     "hip_height_ratio": Metric(_hip_height, 0.05),
     "stance_m": Metric(_stance_m, 0.04),

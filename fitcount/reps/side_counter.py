@@ -1,0 +1,215 @@
+"""Follow one driving metric, frame by frame, and give each attempt as soon as it is over."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from fitcount.reps.attempt import Attempt
+from fitcount.reps.definition import Exercise
+from fitcount.reps.judge import Judge
+from fitcount.reps.own_range import OwnRange
+from fitcount.reps.phases import Phase, PhaseMachine
+from fitcount.reps.steady import Steady
+from fitcount.types import Gauge, Metrics, Rejection
+
+RETURN_SHARE = 0.5
+"""Back by this share of an attempt's way, going for the peak again is a new attempt: a rep without lock-out."""
+TURN_SHARE = 0.15
+"""A change of direction smaller than this share of the range is a wobble."""
+STILL_START_SHARE = 0.45
+"""Standing still this near to the usual start position, the person is in their own."""
+ENOUGH_MOVEMENTS = 3
+"""Fewer do not show what the person's own range is."""
+MIN_OF_USUAL_TIME = 0.4
+"""A movement takes at least this share of the median time of those before it in the set."""
+LEAD_SHARE = 0.08
+LEAD_S = 2.0
+"""A rep starts where the metric last was this near to the start level, but no longer ago than that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """An attempt that is over: a rep, unless something speaks against it."""
+
+    attempt: Attempt
+    rejection: Rejection | None
+
+    @property
+    def is_movement(self) -> bool:
+        """Whether it was the exercise's motion, good or not."""
+        return self.rejection is None or self.rejection.movement
+
+
+class SideCounter:
+    """Follows one side of the body, or both as one, through the phases of one exercise."""
+
+    def __init__(self, exercise: Exercise, standard: str, metric: str, span: float | None = None) -> None:
+        """`metric` drives this side; `span`: how far its movements go, if a first pass over the set has shown it."""
+        self._exercise = exercise
+        self.metric = metric
+        self._limit = exercise.standards[standard].limit
+        self._range = OwnRange(exercise, span)
+        self._steady = Steady()
+        self._machine = PhaseMachine(exercise.phases)
+        self._judge = Judge(exercise, standard)
+        self._attempt: Attempt | None = None
+        self._lead: list[tuple[Metrics, float]] = []
+        self._seen_s: float | None = None
+        self._track: int | None = None
+        self._over: list[Outcome] = []
+        self._excursions: list[float] = []
+        self._took_s: list[float] = []
+
+    @property
+    def phase(self) -> str:
+        """Name of the phase that this side is in."""
+        return self._machine.name
+
+    @property
+    def attempt(self) -> Attempt | None:
+        """What is going on."""
+        return self._attempt
+
+    def update(self, frame: Metrics) -> list[Outcome]:
+        """Take in the next frame's metrics, and give the attempts that are over with it."""
+        value = frame.values[self.metric]
+        self._end_if_lost(frame)
+        if not math.isnan(value):
+            self._take(frame, self._steady.take(frame.t_s, value))
+            self._seen_s, self._track = frame.t_s, frame.track
+        elif self._attempt is not None:
+            self._attempt.missed += 1
+        return self._take_over()
+
+    def finish(self) -> list[Outcome]:
+        """The source has ended: an attempt whose peak was passed is judged by its first half."""
+        attempt, self._attempt = self._attempt, None
+        if attempt and attempt.extreme - attempt.back >= TURN_SHARE * self._range.span:
+            attempt.open_end = True
+            self._settle(attempt)
+        return self._take_over()
+
+    def own_span(self) -> float | None:
+        """How far this person's movements go, from all of them; None if there were few."""
+        return float(np.median(self._excursions)) if len(self._excursions) >= ENOUGH_MOVEMENTS else None
+
+    def gauge(self) -> Gauge:
+        """How far this side has to travel."""
+        peak_limit = self._range.value(self._exercise.movement.min_share) if self._limit is None else self._limit
+        ends = (self._range.value(0.0), self._range.value(1.0), peak_limit)
+        return Gauge(
+            metric=self.metric,
+            low=min(ends),
+            high=max(ends),
+            start_limit=self._range.value(self._exercise.phases.start.enter),
+            peak_limit=peak_limit,
+        )
+
+    def _take(self, frame: Metrics, value: float) -> None:
+        share = self._range.share(value)
+        if self._seen_s is None:
+            self._begin_in_view(share)
+        if self._attempt is None or self._range.share(self._attempt.peak_value) < STILL_START_SHARE:
+            self._range.follow(frame.t_s, value)
+        phase = self._machine.step(frame.t_s, share, self._reaches(value, share))
+        if self._attempt is None:
+            self._lead_in(frame, value, share)
+        if phase is Phase.START:
+            self._come_back(frame, value)
+        else:
+            self._go_on(frame, value, phase)
+
+    def _begin_in_view(self, share: float) -> None:
+        """The person came into view: standing, or already in the middle of something."""
+        under_way = share > self._exercise.phases.start.leave
+        self._machine.restart(Phase.TO_PEAK if under_way else Phase.START)
+        self._attempt = self._new_attempt(open_start=True) if under_way else None
+        self._lead = []
+
+    def _lead_in(self, frame: Metrics, value: float, share: float) -> None:
+        """Remember the frames since the person was last near the start level: an attempt begins there."""
+        if share <= LEAD_SHARE:
+            self._lead.clear()
+        self._lead.append((frame, value))
+        while frame.t_s - self._lead[0][0].t_s > LEAD_S:
+            self._lead.pop(0)
+
+    def _come_back(self, frame: Metrics, value: float) -> None:
+        if self._attempt is not None:
+            self._attempt.add(frame, value)
+            self._settle(self._attempt)
+            self._attempt, self._lead = None, [(frame, value)]
+
+    def _go_on(self, frame: Metrics, value: float, phase: Phase) -> None:
+        if self._attempt is None:
+            self._attempt = self._new_attempt()
+            for earlier in self._lead[:-1]:
+                self._attempt.add(*earlier)
+        if self._goes_again(self._attempt, value):
+            # Before the frame is added: it may already lie at the next peak, which is not this attempt's.
+            again = self._attempt.split_at_return()
+            self._settle(self._attempt)
+            self._attempt = again
+            self._machine.restart(Phase.TO_PEAK)
+            share = self._range.share(value)
+            phase = self._machine.step(frame.t_s, share, self._reaches(value, share))
+        self._attempt.add(frame, value)
+        self._attempt.reached |= phase is Phase.PEAK
+
+    def _goes_again(self, attempt: Attempt, value: float) -> bool:
+        """Whether the person came back far enough to call it a rep, and has turned towards the peak again."""
+        came_back = attempt.extreme - attempt.back
+        turned = value * self._exercise.toward_peak - attempt.back
+        return came_back >= RETURN_SHARE * self._went(attempt) and turned >= TURN_SHARE * self._range.span
+
+    def _settle(self, attempt: Attempt) -> None:
+        """Judge an attempt that is over."""
+        limits = self._exercise.movement
+        least = max(limits.min_range, limits.min_share * self._range.span)
+        objection = self._judge.objection(attempt, least, self._least_s())
+        if objection is None:
+            self._range.learn(attempt.excursion)
+            self._excursions.append(attempt.excursion)
+            self._took_s.append(attempt.took_s)
+            self._over.append(Outcome(attempt, self._judge.shortfall(attempt)))
+        elif attempt.excursion >= limits.min_range:
+            self._over.append(Outcome(attempt, objection))
+
+    def _least_s(self) -> float:
+        """How long a movement takes at least: nobody suddenly moves several times as fast as before."""
+        usual_s = float(np.median(self._took_s)) if len(self._took_s) >= ENOUGH_MOVEMENTS else 0.0
+        return max(self._exercise.movement.min_s, MIN_OF_USUAL_TIME * usual_s)
+
+    def _end_if_lost(self, frame: Metrics) -> None:
+        """Break off what the person was doing if they are gone for long, or somebody else is there."""
+        if self._seen_s is None:
+            return
+        gap_s = frame.t_s - self._seen_s
+        other = frame.track is not None and frame.track != self._track
+        if gap_s <= self._exercise.movement.max_gap_s and not other:
+            return
+        if self._attempt and self._went(self._attempt) >= self._exercise.movement.min_range:
+            lost = self._judge.replaced if other else self._judge.lost
+            self._over.append(Outcome(self._attempt, lost(self._attempt, gap_s)))
+        self._attempt, self._seen_s, self._lead = None, None, []
+        self._steady.reset()
+        self._machine.restart(Phase.START)
+
+    def _went(self, attempt: Attempt) -> float:
+        """How far from the start level an attempt got."""
+        return attempt.extreme - self._range.start * self._exercise.toward_peak
+
+    def _new_attempt(self, *, open_start: bool = False) -> Attempt:
+        return Attempt(self._exercise.toward_peak, self.metric, open_start=open_start)
+
+    def _reaches(self, value: float, share: float) -> bool:
+        if self._limit is None:
+            return share >= self._exercise.movement.min_share
+        return (value - self._limit) * self._exercise.toward_peak >= 0
+
+    def _take_over(self) -> list[Outcome]:
+        over, self._over = self._over, []
+        return over
