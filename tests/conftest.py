@@ -4,6 +4,10 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("fitcount", deadline=None)  # a busy machine is no bug
+settings.load_profile("fitcount")
 
 
 @pytest.fixture(scope="session")

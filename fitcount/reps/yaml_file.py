@@ -19,7 +19,7 @@ from ruamel.yaml.reader import ReaderError
 
 from fitcount.errors import ExerciseError
 
-MAX_BYTES = 100_000
+MAX_BYTES = 32_000
 MAX_DEPTH = 12
 """No exercise comes near either; a file beyond them is no exercise."""
 

@@ -28,7 +28,7 @@ CLIPS = ("rendered/situp_side", "rendered/pushup_side", "rendered/jack_front", "
 
 
 def rgb(image_bgr: Any) -> UInt8Array:
-    return cv2.cvtColor(image_bgr, cv2.COLOR_BGR2RGB).astype(np.uint8)
+    return np.asarray(cv2.cvtColor(image_bgr, cv2.COLOR_BGR2RGB), np.uint8)
 
 
 def decoded(path: Path) -> Iterator[Frame]:

@@ -46,7 +46,7 @@ def refusal(path: Path) -> str:
     return text.removeprefix(f"{path}: ")
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.lists(st.booleans(), max_size=6))
 def test_raw_poses_come_back_bit_for_bit(tmp_path_factory: pytest.TempPathFactory, present: list[bool]) -> None:
     path = tmp_path_factory.mktemp("trace") / "trace.npz"

@@ -43,7 +43,9 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as scratch:
             whole = Path(scratch) / "whole.npz"
             options = ("--headless", "--no-store", "--trace", str(whole))
-            subprocess.run([sys.executable, "-m", "fitcount", "count", str(folder / f"{clip}.mp4"), *options], check=True)
+            subprocess.run(
+                [sys.executable, "-m", "fitcount", "count", str(folder / f"{clip}.mp4"), *options], check=True
+            )
             reduce_trace(whole, HERE / f"{clip}.npz")
         truths[clip] = truth_of(json.loads((folder / f"{clip}.json").read_text()))
     (HERE / "truth.json").write_text(json.dumps(truths, indent=1) + "\n")

@@ -1,0 +1,179 @@
+"""One attempt, its judgement, and its faults."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from fitcount.reps.attempt import Attempt
+from fitcount.reps.definition import Exercise
+from fitcount.reps.form import advice
+from fitcount.reps.judge import Judge
+from fitcount.reps.library import find_exercise
+from fitcount.types import Metrics
+
+from .movements import Body, filmed, squat
+
+SQUAT = find_exercise("squat")
+FPS = 10
+
+
+def attempt(knees_deg: Sequence[float], *, open_start: bool = False, open_end: bool = False) -> Attempt:
+    made = Attempt(-1.0, "knee_deg", open_start=open_start, open_end=open_end)
+    for row, knee_deg in enumerate(knees_deg):
+        made.add(Metrics(row / FPS, {"knee_deg": knee_deg, "trunk_lean_deg": math.nan}, 0))
+    return made
+
+
+def squatted(body: Body | None = None, bend_deg: float = 95.0) -> Attempt:
+    made = Attempt(-1.0, "knee_deg", reached=True)
+    for frame in filmed(squat(bend_deg), body):
+        made.add(frame)
+    return made
+
+
+def test_measures_how_far_it_went_and_came_back() -> None:
+    made = attempt([170, 120, 80, 100, 150])
+    assert (made.peak_value, made.excursion) == (80, 70)
+    assert (made.start_s, made.end_s) == (0.0, 0.4)
+
+
+@pytest.mark.parametrize(
+    ("open_start", "open_end", "went"), [(False, False, 40), (True, False, 70), (False, True, 40), (True, True, 70)]
+)
+def test_half_an_attempt_is_measured_by_the_half_that_was_seen(open_start: bool, open_end: bool, went: float) -> None:
+    assert attempt([120, 80, 110, 150], open_start=open_start, open_end=open_end).excursion == went
+
+
+def test_the_way_back_is_measured_from_the_peak_on() -> None:
+    assert attempt([170, 90, 160, 80, 100]).excursion == 20
+
+
+@pytest.mark.parametrize(
+    ("knees_deg", "peak_s"),
+    [([170, 120, 80, 120, 170], 0.2), ([170, 80, 81, 80, 170], 0.2), ([170, 84, 82, 80, 170, 170], 0.2)],
+)
+def test_the_peak_is_the_middle_of_the_time_near_the_extreme(knees_deg: list[float], peak_s: float) -> None:
+    assert attempt(knees_deg).peak_s() == pytest.approx(peak_s)
+
+
+def test_knows_the_share_it_did_not_see() -> None:
+    made = attempt([170, 80, 170])
+    made.missed = 1
+    assert made.unseen == 0.25
+
+
+def test_what_was_never_measured_is_nan() -> None:
+    made = attempt([170, 80, 170])
+    assert math.isnan(made.quantile("trunk_lean_deg", 0.5))
+    assert all(math.isnan(number) for number in made.extreme_of("trunk_lean_deg", lambda values: values.argmax()))
+
+
+def test_splits_where_the_person_was_farthest_back() -> None:
+    made = attempt([170, 80, 120, 150, 130, 110])
+    rest = made.split_at_return()
+    assert made.values("knee_deg").tolist() == [170, 80, 120, 150]
+    assert rest.values("knee_deg").tolist() == [150, 130, 110]
+    assert (rest.peak_value, rest.reached, rest.open_start) == (110, False, False)
+
+
+@pytest.mark.parametrize(
+    ("knees_deg", "past"),
+    [
+        ([90, 110, 130, 150, 160], True),
+        ([80, 80, 80, 120, 170], False),
+        ([100, 85, 80, 120, 170], False),
+    ],
+)
+def test_knows_whether_its_peak_was_seen(knees_deg: list[float], past: bool) -> None:
+    assert attempt(knees_deg, open_start=True).begins_past_peak is past
+    assert attempt(knees_deg).begins_past_peak is False, "it was seen from its start"
+
+
+def test_a_rep_holds_what_the_attempt_measured() -> None:
+    made = squatted()
+    rep = Judge(SQUAT, "parallel").rep(made, 3)
+    assert (rep.number, rep.side, rep.metric, rep.faults) == (3, "both", "knee_deg", ())
+    assert (rep.min, rep.max) == pytest.approx((77, 172), abs=0.5)
+    assert rep.to_peak_s + rep.from_peak_s == pytest.approx(rep.end_s - rep.start_s)
+
+
+def test_a_movement_misses_the_standard_unless_it_reached_it() -> None:
+    made = squatted(bend_deg=58)
+    made.reached = False
+    judge = Judge(SQUAT, "parallel")
+    shortfall = judge.shortfall(made)
+    assert shortfall is not None
+    assert (shortfall.movement, shortfall.reason, shortfall.limit) == (True, "bottom_not_reached", 100)
+    assert judge.shortfall(squatted()) is None
+    assert Judge(SQUAT, "any").shortfall(made) is None
+
+
+def test_the_limit_is_said_in_the_direction_of_the_exercise() -> None:
+    upward = replace_usual(start=20, peak=90)
+    made = Attempt(1.0, "shoulder_deg")
+    for row, angle_deg in enumerate((20.0, 60.0, 20.0)):
+        made.add(Metrics(row / FPS, {"shoulder_deg": angle_deg}, 0))
+    shortfall = Judge(upward, "parallel").shortfall(made)
+    assert shortfall is not None
+    assert shortfall.text == "no rep: shoulder 60°, needs 100° or more"
+
+
+def replace_usual(start: float, peak: float) -> Exercise:
+    return SQUAT.model_copy(update={"usual": SQUAT.usual.model_copy(update={"start": start, "peak": peak})})
+
+
+@pytest.mark.parametrize(
+    ("body", "reason", "text"),
+    [
+        (Body(lying=True), "not_upright", "no rep: the trunk is not upright (trunk lean 85°)"),
+        (Body(steps_m=0.4), "feet_step", "no rep: the feet do not stay in place (stance 0.7"),
+    ],
+)
+def test_objects_to_another_posture(body: Body, reason: str, text: str) -> None:
+    objection = Judge(SQUAT, "parallel").objection(squatted(body), least=25)
+    assert objection is not None
+    assert (objection.movement, objection.reason) == (False, reason)
+    assert objection.text.startswith(text)
+
+
+def test_objects_to_nothing_in_a_squat() -> None:
+    assert Judge(SQUAT, "parallel").objection(squatted(), least=25) is None
+
+
+def test_objects_to_what_is_too_small() -> None:
+    objection = Judge(SQUAT, "parallel").objection(squatted(), least=96)
+    assert objection is not None
+    assert (objection.reason, objection.text) == ("too_small", "no rep: moved 95° of 96°")
+
+
+@pytest.mark.parametrize(
+    ("body", "codes"),
+    [
+        (Body(), []),
+        (Body(lean_deg=65), ["forward_lean"]),
+        (Body(lean_deg=50), []),  # beyond the limit, but by less than the measurement's own error
+        (Body(lean_deg=65, yaw_deg=0), []),  # a lean cannot be seen from the front
+        (Body(knees_in=0.5, yaw_deg=0), ["knee_valgus"]),
+        (Body(knees_in=0.5, yaw_deg=180), ["knee_valgus"]),
+        (Body(knees_in=0.5, yaw_deg=80), []),
+        (Body(knees_in=0.1, yaw_deg=0), []),
+    ],
+)
+def test_finds_the_faults_that_the_view_shows(body: Body, codes: list[str]) -> None:
+    rep = Judge(SQUAT, "parallel").rep(squatted(body), 1)
+    assert [fault.code for fault in rep.faults] == codes
+    for fault in rep.faults:
+        assert rep.start_s <= fault.at_s <= rep.end_s
+        assert fault.uncertainty > 0
+        assert abs(fault.value - fault.limit) > fault.uncertainty
+
+
+def test_advises_what_the_exercise_says() -> None:
+    rep = Judge(SQUAT, "parallel").rep(squatted(Body(lean_deg=65)), 1)
+    assert advice(rep.faults, SQUAT.form) == ("Keep your chest up.",)
+    assert advice([replace(rep.faults[0], code="knee_valgus")], SQUAT.form) == ("Push your knees out over your toes.",)
+    assert advice([], SQUAT.form) == ()

@@ -1,0 +1,391 @@
+"""Counting people who are known exactly (movements.py): what counts, what does not, and why."""
+
+from __future__ import annotations
+
+import math
+from itertools import pairwise
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from fitcount.reps.counter import Counter
+from fitcount.reps.library import find_exercise
+from fitcount.reps.metrics import METRICS
+from fitcount.types import Metrics
+
+from .movements import (
+    Body,
+    Clip,
+    Stretch,
+    away,
+    bottoms_s,
+    counted,
+    filmed,
+    length_s,
+    missed,
+    movements,
+    reasons,
+    slower,
+    squat,
+    squats,
+    stand,
+    unseen_between,
+    watched,
+)
+
+PHASES = ["standing", "descending", "bottom", "ascending"]
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 5, 12])
+def test_counts_full_squats(count: int) -> None:
+    counter = counted(filmed(squats(count)))
+    assert [rep.number for rep in counter.reps] == list(range(1, count + 1))
+    assert counter.rejected == []
+
+
+@pytest.mark.parametrize("fps", [10.0, 15.0, 24.0, 30.0, 60.0])
+@pytest.mark.parametrize("jitter", [0.0, 0.8])
+def test_counts_the_same_at_any_frame_rate(fps: float, jitter: float) -> None:
+    clip = squats(2) + squat(58) + stand() + squats(2)
+    counter = counted(filmed(clip, fps=fps, jitter=jitter))
+    assert (len(counter.reps), movements(counter)) == (4, 5)
+
+
+@pytest.mark.parametrize("factor", [0.5, 0.75, 1.5, 3.0])
+def test_counts_the_same_at_any_tempo(factor: float) -> None:
+    assert len(counted(filmed(slower(squats(5), factor))).reps) == 5
+
+
+@pytest.mark.parametrize("standing_deg", [155.0, 165.0, 180.0])
+@pytest.mark.parametrize("noise_deg", [0.0, 3.0])
+def test_counts_whoever_does_not_quite_straighten_the_knees(standing_deg: float, noise_deg: float) -> None:
+    body = Body(standing_deg=standing_deg, noise_deg=noise_deg)
+    assert len(counted(filmed(squats(5, bend_deg=standing_deg - 75), body)).reps) == 5
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_counts_the_same_through_noise(seed: int) -> None:
+    counter = counted(filmed(squats(6), Body(noise_deg=4.0), seed=seed))
+    assert (len(counter.reps), movements(counter)) == (6, 6)
+
+
+def test_times_and_values_are_those_of_the_person() -> None:
+    clip = squats(4)
+    counter = counted(filmed(clip))
+    for rep, bottom_s in zip(counter.reps, bottoms_s(clip), strict=True):
+        assert rep.peak_s == pytest.approx(bottom_s, abs=0.1)
+        assert rep.start_s == pytest.approx(bottom_s - 0.95, abs=0.25)
+        assert rep.end_s == pytest.approx(bottom_s + 0.85, abs=0.25)
+        assert rep.to_peak_s == pytest.approx(rep.peak_s - rep.start_s)
+        assert rep.from_peak_s == pytest.approx(rep.end_s - rep.peak_s)
+        assert rep.min == pytest.approx(172 - 95, abs=0.5)
+        assert rep.max == pytest.approx(172, abs=10)
+        assert (rep.metric, rep.side) == ("knee_deg", "both")
+
+
+@pytest.mark.parametrize("fps", [10.0, 30.0])
+@pytest.mark.parametrize("hold_s", [0.1, 1.0, 3.0])
+def test_the_peak_is_the_middle_of_the_bottom(fps: float, hold_s: float) -> None:
+    clip = stand() + squat(hold_s=hold_s) + stand()
+    (rep,) = counted(filmed(clip, Body(noise_deg=1.0), fps=fps)).reps
+    assert rep.peak_s == pytest.approx(bottoms_s(clip)[0], abs=0.1)
+
+
+def test_a_shallow_squat_among_full_ones_is_a_movement_below_the_standard() -> None:
+    clip = squats(2) + squat(58) + stand() + squats(2)
+    counter = counted(filmed(clip))
+    (rejection,) = counter.rejected
+    assert rejection.movement
+    assert (rejection.reason, rejection.metric, rejection.limit) == ("bottom_not_reached", "knee_deg", 100)
+    assert rejection.value == pytest.approx(172 - 58, abs=1)
+    assert rejection.peak_s == pytest.approx(bottoms_s(clip)[2], abs=0.1)
+    assert rejection.text == "no rep: knee 114°, needs 100° or less"
+    assert len(counter.reps) == 4
+
+
+@pytest.mark.parametrize(("standard", "count"), [("parallel", 3), ("half", 4), ("any", 4)])
+def test_the_standard_decides_what_counts_and_never_what_is_a_movement(standard: str, count: int) -> None:
+    counter = counted(filmed(squats(3) + squat(58) + stand()), standard)
+    assert (len(counter.reps), movements(counter)) == (count, 4)
+
+
+def test_the_standard_any_counts_what_half_does_not() -> None:
+    frames = filmed(squats(3, bend_deg=60) + squat(54) + stand(), Body(standing_deg=180))
+    assert [len(counted(frames, standard).reps) for standard in ("half", "any")] == [3, 4]
+
+
+@pytest.mark.parametrize("bend_deg", [5.0, 10.0, 18.0])
+@pytest.mark.parametrize("noise_deg", [0.0, 3.0])
+def test_sway_and_noise_are_nothing(bend_deg: float, noise_deg: float) -> None:
+    counter = counted(filmed(squats(8, bend_deg), Body(noise_deg=noise_deg)))
+    assert (counter.reps, movements(counter)) == ([], 0)
+
+
+def test_a_hold_at_the_bottom_is_one_rep() -> None:
+    counter = counted(filmed(squats(1) + squat(hold_s=6.0) + squats(1), Body(noise_deg=2.0)))
+    assert len(counter.reps) == movements(counter) == 3
+
+
+def test_a_bounce_at_the_bottom_is_one_rep() -> None:
+    bounce = [Stretch(0.3, 95, 75), Stretch(0.3, 75, 95)]
+    down, hold, up = squat()
+    counter = counted(filmed([*stand(), down, hold, *bounce, up, *stand()]))
+    assert len(counter.reps) == movements(counter) == 1
+
+
+@pytest.mark.parametrize("back_to_deg", [10.0, 25.0, 38.0])
+@pytest.mark.parametrize("fps", [10.0, 30.0])
+def test_reps_without_lock_out_count_each(back_to_deg: float, fps: float) -> None:
+    again = [Stretch(0.7, 95, back_to_deg), Stretch(0.7, back_to_deg, 95)]
+    clip = [*stand(), Stretch(0.9, 0, 95), *(4 * again), Stretch(0.9, 95, 0), *stand()]
+    counter = counted(filmed(clip, fps=fps))
+    assert len(counter.reps) == movements(counter) == 5
+
+
+def test_the_depth_of_a_rep_without_lock_out_is_its_own() -> None:
+    # The way back to the bottom is out of sight: the deep frame after it belongs to the second squat.
+    clip = [*stand(), Stretch(0.9, 0, 64), Stretch(0.6, 64, 16), Stretch(0.6, 16, 95), Stretch(0.9, 95, 0), *stand()]
+    counter = counted(unseen_between(filmed(clip, fps=10), 2.5, 3.0))
+    assert len(counter.reps) == 1
+    assert [(r.reason, round(r.value)) for r in missed(counter)] == [("bottom_not_reached", 108)]
+
+
+@pytest.mark.parametrize("gap_s", [0.1, 0.5, 0.8])
+def test_a_short_gap_does_not_break_a_rep(gap_s: float) -> None:
+    frames = filmed(squats(1) + squat(hold_s=0.3) + stand())
+    for middle_s in (3.6, 4.0, 4.4):
+        counter = counted(unseen_between(frames, middle_s - gap_s / 2, middle_s + gap_s / 2))
+        assert len(counter.reps) == movements(counter) == 2, middle_s
+
+
+def test_a_long_gap_ends_what_the_person_was_doing() -> None:
+    clip = [*squats(1), Stretch(0.8, 0, 90), *away(1.6), *stand(), *squats(1)]
+    counter = counted(filmed(clip))
+    assert len(counter.reps) == movements(counter) == 2
+    (lost,) = counter.rejected
+    assert (lost.movement, lost.reason, lost.limit) == (False, "person_lost", 1.0)
+    assert lost.value > 1.0
+    assert lost.text.startswith("no rep: out of sight for 1.")
+
+
+def test_a_rep_that_was_mostly_out_of_sight_is_guesswork() -> None:
+    frames = filmed(stand() + squat(hold_s=0.4) + stand())
+    shown = {frame.t_s for frame in frames[::3]}
+    seen = [
+        frame if frame.t_s in shown or not 1.2 < frame.t_s < 2.9 else unseen_between([frame], 0, 9)[0]
+        for frame in frames
+    ]
+    counter = counted(seen)
+    assert (counter.reps, reasons(counter)) == ([], ["person_lost"])
+
+
+def test_somebody_else_does_not_go_on_with_the_rep() -> None:
+    clip = stand() + squat()
+    first, second = filmed(clip, end_s=1.8), filmed(squats(2), Body(track=1))
+    later = [Metrics(first[-1].t_s + 1 / 30 + frame.t_s, frame.values, frame.track) for frame in second]
+    counter = counted(first + later)
+    assert len(counter.reps) == 2
+    (broken,) = counter.rejected
+    assert (broken.movement, broken.reason) == (False, "person_lost")
+    assert broken.text == "no rep: somebody else is in the picture"
+
+
+def test_nobody_at_all_is_nothing() -> None:
+    counter, states = watched(filmed(away(3)))
+    assert (counter.reps, counter.rejected) == ([], [])
+    assert {(state.person, state.phase) for state in states} == {(False, "")}
+    assert all(math.isnan(state.value) for state in states)
+
+
+def test_an_empty_source_is_nothing() -> None:
+    counter = counted([])
+    assert (counter.reps, counter.rejected) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("body", "reason", "metric"),
+    [
+        (Body(lying=True), "not_upright", "trunk_lean_deg"),
+        (Body(steps_m=0.4), "feet_step", "stance_m"),
+    ],
+)
+def test_bent_knees_in_another_posture_are_no_squats(body: Body, reason: str, metric: str) -> None:
+    counter = counted(filmed(squats(3), body))
+    assert (counter.reps, movements(counter)) == ([], 0)
+    assert [(r.reason, r.metric) for r in counter.rejected] == 3 * [(reason, metric)]
+
+
+def test_a_knee_that_rises_while_the_hips_stay_up_is_no_squat() -> None:
+    frames = [
+        Metrics(frame.t_s, {**frame.values, "hip_height_ratio": 0.97}, frame.track) for frame in filmed(squats(3))
+    ]
+    counter = counted(frames)
+    assert (counter.reps, reasons(counter)) == ([], 3 * ["hips_stay_up"])
+
+
+@pytest.mark.parametrize(
+    ("clip", "reason"),
+    [
+        (squat(down_s=0.15, hold_s=0.05, up_s=0.15), "too_fast"),
+        (squat(hold_s=25), "too_slow"),
+        (squat(42), "too_small"),
+    ],
+)
+def test_what_no_squat_can_be_is_said_not_counted(clip: Clip, reason: str) -> None:
+    counter = counted(filmed(squats(2) + clip + stand()))
+    (rejection,) = counter.rejected
+    assert (len(counter.reps), rejection.movement, rejection.reason) == (2, False, reason)
+    assert rejection.text.startswith("no rep: ")
+
+
+@pytest.mark.parametrize("start_s", [1.3, 1.5, 1.7])
+def test_a_clip_that_starts_on_the_way_down_has_that_rep(start_s: float) -> None:
+    counter = counted(filmed(squats(3), start_s=start_s))
+    assert len(counter.reps) == movements(counter) == 3
+    assert counter.reps[0].start_s == 0.0
+
+
+def test_a_clip_that_starts_in_a_hold_at_the_bottom_has_that_rep() -> None:
+    counter = counted(filmed(squat(hold_s=1.0) + squats(2), start_s=1.2))
+    assert len(counter.reps) == movements(counter) == 3
+
+
+@pytest.mark.parametrize("start_s", [2.2, 2.35, 2.5, 2.6])
+@pytest.mark.parametrize("fps", [10.0, 30.0])
+def test_a_clip_that_starts_after_the_bottom_does_not_have_that_rep(start_s: float, fps: float) -> None:
+    counter = counted(filmed(squats(3), start_s=start_s, fps=fps))
+    assert len(counter.reps) == movements(counter) == 2
+    assert reasons(counter) in (["peak_not_seen"], [])
+
+
+@pytest.mark.parametrize("end_s", [2.35, 2.5, 2.7])
+def test_a_clip_that_ends_on_the_way_up_has_that_rep(end_s: float) -> None:
+    counter = counted(filmed(squats(1), end_s=end_s))
+    assert len(counter.reps) == movements(counter) == 1
+    assert counter.reps[0].peak_s == pytest.approx(1.95, abs=0.1)
+
+
+@pytest.mark.parametrize("end_s", [1.5, 1.8])
+def test_a_clip_that_ends_before_the_bottom_does_not_have_that_rep(end_s: float) -> None:
+    counter = counted(filmed(squats(1), end_s=end_s))
+    assert (counter.reps, movements(counter)) == ([], 0)
+
+
+def test_phases_follow_the_order_of_a_rep() -> None:
+    _, states = watched(filmed(squats(4), Body(noise_deg=2.0)))
+    seen = [state.phase for state in states]
+    changes = [after for before, after in pairwise(["", *seen]) if after != before]
+    assert changes == [*(PHASES * 4), "standing"]
+
+
+def test_the_state_shows_what_a_view_needs() -> None:
+    clip = squats(2)
+    frames = filmed(clip)
+    _, states = watched(frames)
+    assert [state.t_s for state in states] == [frame.t_s for frame in frames]
+    assert [state.value for state in states] == [frame.values["knee_deg"] for frame in frames]
+    assert all(state.person for state in states)
+    for state in states:
+        gauge = state.gauge
+        assert (gauge.metric, gauge.peak_limit) == ("knee_deg", 100)
+        assert gauge.low < gauge.peak_limit < gauge.start_limit < gauge.high
+    assert states[-1].count == 2
+    counted_s = [states[i].t_s for i in range(1, len(states)) if states[i].count > states[i - 1].count]
+    for at_s, bottom_s in zip(counted_s, bottoms_s(clip), strict=True):
+        assert bottom_s < at_s < bottom_s + 1.2, "a rep is told when it is over, not later"
+
+
+def test_a_fault_is_said_until_the_next_rep() -> None:
+    caved = filmed(squats(1), Body(yaw_deg=0, knees_in=0.5))
+    end_s = caved[-1].t_s + 1 / 30
+    good = [Metrics(end_s + f.t_s, f.values, f.track) for f in filmed(squats(1), Body(yaw_deg=0))]
+    counter, states = watched(caved + good)
+    assert [[fault.code for fault in rep.faults] for rep in counter.reps] == [["knee_valgus"], []]
+    said = [notes for notes, _ in pairwise([*(state.notes for state in states), ()])]
+    assert set(said) == {(), ("Push your knees out over your toes.",)}
+    assert states[-1].notes == ()
+
+
+def test_a_person_who_goes_less_deep_than_usual_still_has_movements() -> None:
+    counter = counted(filmed(squats(5, bend_deg=50)))
+    assert (len(counter.reps), movements(counter)) == (0, 5)
+
+
+def test_the_own_range_is_known_after_some_movements() -> None:
+    assert counted(filmed(squats(2))).own_span() is None
+    assert counted(filmed(squats(5, bend_deg=70))).own_span() == pytest.approx(70, abs=10)
+
+
+def test_a_known_range_lets_small_movements_count_from_the_first() -> None:
+    frames = [
+        Metrics(frame.t_s, {**frame.values, "hip_height_ratio": math.nan}, frame.track)
+        for frame in filmed(squats(1, bend_deg=36))
+    ]
+    known = Counter(find_exercise("squat"), "any", span=60)
+    for frame in frames:
+        known.update(frame)
+    assert (len(known.reps), len(counted(frames, "any").reps)) == (1, 0)
+
+
+angles_deg = st.one_of(st.floats(20, 180), st.just(math.nan))
+steps_s = st.sampled_from([0.0, 1 / 60, 1 / 30, 0.1, 0.4, 1.5])
+chaos = st.lists(
+    st.tuples(steps_s, angles_deg, st.sampled_from([0, 0, 0, 0, 1]), st.floats(0, 90), st.booleans()), max_size=80
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(chaos, st.sampled_from(["parallel", "any"]))
+@example([(0.0, 170.0, 0, 5.0, False), (0.0, 80.0, 0, 5.0, False)], "parallel")
+def test_whatever_comes_it_never_fails_and_never_takes_back(
+    rows: list[tuple[float, float, int, float, bool]], standard: str
+) -> None:
+    counter = Counter(find_exercise("squat"), standard)
+    t_s, before = 0.0, counter.update(Metrics(0.0, dict.fromkeys(METRICS, math.nan)))
+    for step_s, angle_deg, track, lean_deg, odd in rows:
+        t_s += step_s
+        other = math.nan if odd else 0.8
+        values = {**dict.fromkeys(METRICS, other), "knee_deg": angle_deg, "trunk_lean_deg": lean_deg}
+        state = counter.update(Metrics(t_s, values, None if math.isnan(angle_deg) and odd else track))
+        assert state.reps[: len(before.reps)] == before.reps
+        assert state.rejected[: len(before.rejected)] == before.rejected
+        before = state
+    counter.finish()
+    assert tuple(counter.reps[: len(before.reps)]) == before.reps
+    assert [rep.number for rep in counter.reps] == list(range(1, len(counter.reps) + 1))
+    for rep in counter.reps:
+        assert 0.0 <= rep.start_s <= rep.peak_s <= rep.end_s <= t_s
+        assert rep.min <= rep.max
+    for earlier, later in pairwise(counter.reps):
+        assert earlier.end_s <= later.start_s
+    for rejection in counter.rejected:
+        assert rejection.peak_s is not None
+        assert rejection.start_s <= rejection.peak_s <= rejection.end_s <= t_s
+        assert "\n" not in rejection.text
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.integers(1, 5),
+    st.floats(78, 110),
+    st.floats(0.4, 2.0),
+    st.floats(0.3, 3.0),
+    st.sampled_from([10.0, 15.0, 30.0, 60.0]),
+)
+def test_any_set_of_full_squats_is_counted_exactly(
+    count: int, bend_deg: float, half_s: float, pause_s: float, fps: float
+) -> None:
+    one = squat(bend_deg, down_s=half_s, up_s=half_s) + stand(pause_s)
+    counter = counted(filmed(stand() + count * one, Body(noise_deg=1.0), fps=fps, jitter=0.5))
+    assert len(counter.reps) == movements(counter) == count
+
+
+def test_the_model_itself_is_plausible() -> None:
+    clip = squats(2)
+    frames = filmed(clip, fps=50)
+    assert frames[0].t_s == 0.0
+    assert len(frames) == pytest.approx(length_s(clip) * 50, abs=1)
+    knees = [frame.values["knee_deg"] for frame in frames]
+    assert (min(knees), max(knees)) == pytest.approx((77, 172), abs=0.5)
+    assert min(frame.values["hip_height_ratio"] for frame in frames) == pytest.approx(0.65, abs=0.03)

@@ -1,0 +1,197 @@
+"""Exercise files: the one that ships, and what is said of a wrong one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from fitcount.errors import ExerciseError, UsageError
+from fitcount.reps.definition import Exercise
+from fitcount.reps.library import exercise_names, find_exercise, read_exercise, standard_of
+from fitcount.reps.yaml_file import MAX_BYTES, read_yaml
+
+SAMPLE = Path(__file__).parent / "data" / "sample.yaml"
+"""A squat as an exercise file of format 1; the one that ships may be tuned without changing a line here."""
+SQUAT = SAMPLE.read_text()
+
+STANDARDS = """\
+  parallel: {limit: 100, reason: bottom_not_reached}
+  half: {limit: 125, reason: bottom_not_reached}
+  any: {}
+"""
+
+
+def changed(old: str, new: str) -> bytes:
+    assert SQUAT.count(old) >= 1, f"the sample has no {old!r}"
+    return SQUAT.replace(old, new, 1).encode()
+
+
+WRONG: dict[str, bytes] = {
+    "a_tab": changed("  min_range", "\tmin_range"),
+    "a_tag": changed("title: Squat", "title: !!python/object:os.system Squat"),
+    "a_tag_on_a_list": changed("[side, oblique]", "!odd [side, oblique]"),
+    "a_tag_on_a_mapping": changed("usual: {", "usual: !odd {"),
+    "a_too_long_name": changed("name: standing", "name: standing upright for a while"),
+    "alias_bomb": b"a: &a [1, 1]\nb: &b [*a, *a]\nc: [*b, *b]\n",
+    "both_limits": changed("above: 52", "above: 52\n    below: 3"),
+    "colon_in_text": changed("title: Squat", "title: Squat: deep"),
+    "control_character": changed("title: Squat", 'title: "Squ\x07at"'),
+    "duplicate_key": SQUAT.encode() + b"\nname: squat\n",
+    "duplicate_nested_key": changed("  min_s: 0.5", "  min_s: 0.5\n  min_s: 0.6"),
+    "empty": b"",
+    "empty_standards": changed(STANDARDS, "  {}\n"),
+    "empty_value": changed("usual: {start: 170, peak: 80}", "usual:"),
+    "fraction_as_format": changed("format: 1", "format: 1.0"),
+    "hidden_infinity": changed("start: 170", "start: 1e999"),
+    "infinity": changed("max_s: 20", "max_s: .inf"),
+    "least_above_most": changed("max_s: 20", "max_s: 0.2"),
+    "limit_on_the_wrong_side": changed("limit: 100", "limit: 178"),
+    "list_at_top": b"- format: 1\n",
+    "list_as_key": b"? [a]\n: 1\n",
+    "mapping_for_a_list": changed("form:\n", "form:\n  code: x\nother:\n"),
+    "merge": b"<<: {format: 1}\n",
+    "missing_key": changed("usual: {start: 170, peak: 80}\n", ""),
+    "missing_nested_key": changed(", leave: 0.25", ""),
+    "negative_time": changed("min_s: 0.5", "min_s: -0.5"),
+    "neither_limit": changed("    above: 52\n", ""),
+    "nested_1000_deep": b"[" * 1000 + b"]" * 1000,
+    "nested_20_deep": b"[" * 20 + b"]" * 20,
+    "no_range": changed("peak: 80", "peak: 170"),
+    "not_utf_8": SQUAT.encode().replace(b"title: Squat", b"title: Squ\xe4t"),
+    "number_as_title": changed("title: Squat", "title: 5"),
+    "number_with_leading_zero": changed("max_s: 20", "max_s: 020"),
+    "only_a_comment": b"# later\n",
+    "only_a_word": b"squat\n",
+    "several_wrong_keys": changed("title:", "titel:").replace(b"max_s", b"maxs"),
+    "share_in_percent": changed("min_share: 0.4", "min_share: 40"),
+    "text_as_list": changed("[side, oblique]", "side"),
+    "text_as_number": changed("min_range: 25", "min_range: twenty"),
+    "thresholds_in_wrong_order": changed("enter: 0.15, leave: 0.25", "enter: 0.35, leave: 0.25"),
+    "too_large": b"#" * (MAX_BYTES + 1),
+    "true_as_format": changed("format: 1", "format: true"),
+    "true_as_number": changed("min_range: 25", "min_range: true"),
+    "two_documents": SQUAT.encode() + b"---\nformat: 1\n",
+    "unclosed_bracket": changed("peak: 80}", "peak: 80"),
+    "undefined_alias": changed("title: Squat", "title: *other"),
+    "unknown_choice": changed("take: middle", "take: mean"),
+    "unknown_format": changed("format: 1", "format: 2"),
+    "unknown_metric": changed("metric: knee_deg", "metric: knee_angle"),
+    "unknown_standard": changed("default_standard: parallel", "default_standard: deep"),
+    "unknown_view": changed("[side, oblique]", "[side, left]"),
+    "utf_16": SQUAT.encode("utf-16"),
+    "very_long_number": changed("max_s: 20", "max_s: " + "9" * 5000),
+    "words_as_code": changed("code: forward_lean", "code: Forward lean"),
+    "words_as_standard": changed("  half:", "  Half way:"),
+    "wrong_key": changed("title:", "titel:"),
+    "wrong_key_in_a_list": changed("    above: 52", "    abve: 52"),
+    "wrong_key_in_a_phase": changed("leave: 0.25", "leav: 0.25"),
+    "wrong_key_in_a_standard": changed("limit: 100", "limt: 100"),
+    "wrong_nested_key": changed("min_range", "min_rnage"),
+    "yes_as_number": changed("min_range: 25", "min_range: yes"),
+    "1_30_as_number": changed("max_s: 20", "max_s: 1:30"),
+    "number_in_quotes": changed("min_range: 25", 'min_range: "25"'),
+}
+
+WITHOUT_PLACE = {"too_large"}
+
+
+@pytest.mark.parametrize("case", sorted(WRONG))
+def test_a_wrong_file_is_told_in_one_line_with_its_place(
+    case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, snapshot: SnapshotAssertion
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = Path("mine.yaml")
+    path.write_bytes(WRONG[case])
+    with pytest.raises(ExerciseError) as error:
+        read_exercise(path)
+    message = str(error.value)
+    assert "\n" not in message
+    assert len(message) < 200
+    assert "input should" not in message, "pydantic's words are for programmers"
+    if case not in WITHOUT_PLACE:
+        file, line, column, _ = message.split(":", 3)
+        assert (file, line.isdecimal(), column.isdecimal()) == ("mine.yaml", True, True)
+    assert message == snapshot
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(b"\xef\xbb\xbf" + SQUAT.encode(), id="byte_order_mark"),
+        pytest.param(SQUAT.replace("\n", "\r\n").encode(), id="windows_line_ends"),
+        pytest.param(changed("max_s: 20", "max_s: 2e1"), id="exponent"),
+        pytest.param(changed("min_range: 25", "min_range: 25.0"), id="fraction"),
+    ],
+)
+def test_other_spellings_of_the_same_file_read_the_same(content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "mine.yml"
+    path.write_bytes(content)
+    assert find_exercise(str(path)) == read_exercise(SAMPLE)
+
+
+@pytest.mark.parametrize("word", ["yes", "on", "off", "no", "2024-01-01", "1:30", "~x"])
+def test_words_stay_words(word: str, tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_bytes(changed("title: Squat", f"title: {word}"))
+    assert read_exercise(path).title == word
+
+
+def test_values_know_their_places(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text("a: 1\nb:\n  - {c: 2.5, d: null}\n  - true\n")
+    file = read_yaml(path)
+    assert file.values == {"a": 1, "b": [{"c": 2.5, "d": None}, True]}
+    assert file.location(("b", 0, "d")) == (3, 14)
+    assert file.location(("b", 1)) == (4, 5)
+    assert file.where(("b", 7, "x")) == f"{path}:2:1", "the nearest key above"
+    assert file.where(("nothing",)) == f"{path}:1:1"
+
+
+def test_the_squat_ships() -> None:
+    assert "squat" in exercise_names()
+    squat = find_exercise("squat")
+    assert (squat.name, squat.default_standard, squat.toward_peak) == ("squat", "parallel", -1.0)
+    assert {"forward_lean", "knee_valgus"} <= {rule.code for rule in squat.form}
+    assert squat.standards["parallel"].reason == "bottom_not_reached"
+
+
+@pytest.mark.parametrize("name", exercise_names())
+def test_every_exercise_that_ships_is_right(name: str) -> None:
+    exercise = find_exercise(name)
+    assert isinstance(exercise, Exercise)
+    assert exercise.name == name
+
+
+def test_an_unknown_exercise_names_the_nearest() -> None:
+    with pytest.raises(
+        ExerciseError, match=r"no exercise 'sqaut': there is squat.*; or give the path of a \.yaml file"
+    ):
+        find_exercise("sqaut")
+
+
+@pytest.mark.parametrize("name", ["nowhere.yaml", "a\0b.yaml"])
+def test_a_file_that_is_not_there_is_told(name: str, tmp_path: Path) -> None:
+    with pytest.raises(ExerciseError, match=r"\.yaml: cannot be read: .*: check the path"):
+        find_exercise(str(tmp_path / name))
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    folder = tmp_path / "mine.yaml"
+    folder.mkdir()
+    with pytest.raises(ExerciseError, match=r"mine\.yaml: cannot be read: "):
+        find_exercise(str(folder))
+
+
+def test_a_standard_is_one_of_the_exercise() -> None:
+    squat = find_exercise("squat")
+    assert [standard_of(squat, name) for name in (None, "half")] == ["parallel", "half"]
+    with pytest.raises(UsageError, match="squat has no standard 'deep': it has parallel, half, any"):
+        standard_of(squat, "deep")
+
+
+def test_an_exercise_may_grow_towards_its_peak(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_bytes(changed("start: 170, peak: 80", "start: 20, peak: 90").replace(b"limit: 100", b"limit: 80"))
+    assert read_exercise(path).toward_peak == 1.0

@@ -1,0 +1,134 @@
+"""What a whole run amounts to, and the second opinion it is compared with."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from fitcount.reps.rhythm import count_turns, peaks_of_motion
+from fitcount.reps.verdict import verdict_on
+from fitcount.types import LANDMARK_NAMES, Float64Array, Metrics, Pose, Rejection, Rep
+
+N = len(LANDMARK_NAMES)
+FPS = 15
+
+
+def body_px(heights_px: Float64Array, noise_px: float = 0.0) -> Float64Array:
+    """(T, 33, 2): a figure of 400 px whose upper half sinks by so much."""
+    rng = np.random.default_rng(0)
+    figure = np.stack([np.where(np.arange(N) % 2, 280.0, 320.0), np.linspace(40, 440, N)], axis=1)
+    moving = (np.arange(N) <= 26)[:, None] * np.array([0.0, 1.0])
+    return figure + heights_px[:, None, None] * moving + rng.normal(0, noise_px, (len(heights_px), N, 2))
+
+
+def bows(count: int, noise_px: float = 0.0, depth_px: float = 120.0) -> tuple[Float64Array, Float64Array]:
+    t_s = np.arange(0, 2 + 2.0 * count, 1 / FPS)
+    sinking = np.where((t_s > 1) & (t_s < 1 + 2 * count), (1 - np.cos(np.pi * (t_s - 1))) / 2, 0.0)
+    return t_s, body_px(depth_px * sinking, noise_px)
+
+
+@pytest.mark.parametrize("count", [1, 2, 5, 9])
+@pytest.mark.parametrize("noise_px", [0.0, 4.0])
+def test_hears_the_rhythm(count: int, noise_px: float) -> None:
+    assert peaks_of_motion(*bows(count, noise_px), scale_px=400) == count
+
+
+@pytest.mark.parametrize("noise_px", [0.0, 1.0, 3.0])
+def test_somebody_who_stands_still_has_no_rhythm(noise_px: float) -> None:
+    t_s = np.arange(0, 20, 1 / FPS)
+    assert peaks_of_motion(t_s, body_px(0 * t_s, noise_px), scale_px=400) == 0
+
+
+@pytest.mark.parametrize("frames", [0, 1, 10])
+def test_a_moment_has_no_rhythm(frames: int) -> None:
+    t_s, places = bows(3)
+    assert peaks_of_motion(t_s[:frames], places[:frames], scale_px=400) == 0
+
+
+@pytest.mark.parametrize(
+    ("values", "turns"),
+    [([0, 1, 0], 1), ([0, 0.4, 0], 0), ([0, 1, 0.8, 1, 0], 1), ([0, 1, 0, 1], 1), ([1, 0, 1, 0], 1), ([5], 0)],
+)
+def test_a_turn_is_there_and_back(values: list[float], turns: int) -> None:
+    assert count_turns(np.array(values, np.float64), prominence=0.5) == turns
+
+
+def rep(number: int, start_s: float) -> Rep:
+    return Rep(number, "both", start_s, start_s + 1, start_s + 2, "knee_deg", 80, 170, 1.0, 1.0)
+
+
+def rejection(start_s: float, *, movement: bool, reason: str = "bottom_not_reached", value: float = 118) -> Rejection:
+    end_s = start_s + 2
+    limit = 100 if movement else 36
+    return Rejection(movement, "both", start_s, start_s + 1, end_s, reason, "knee_deg", value, limit, "no rep: because")
+
+
+def seen(count: int, unseen: int = 0) -> tuple[list[Metrics], list[Pose]]:
+    """Metrics and poses of a person who bows so often, after nobody was there for some frames."""
+    t_s, places = bows(count)
+    metrics = [Metrics(0.0, {"camera_yaw_deg": math.nan}) for _ in range(unseen)]
+    metrics += [Metrics(float(t), {"camera_yaw_deg": 85.0}, 0) for t in t_s]
+    ones = np.ones(N, np.float32)
+    poses = [
+        Pose(float(t), np.hstack([xy, np.zeros((N, 1))]).astype(np.float32), np.zeros((N, 3), np.float32), ones, ones,
+             1.0, 400.0)
+        for t, xy in zip(t_s, places, strict=True)
+    ]  # fmt: skip
+    return metrics, poses
+
+
+def test_is_sure_if_the_second_opinion_agrees() -> None:
+    verdict = verdict_on("squat", [rep(1, 1), rep(2, 3), rep(3, 5)], [], *seen(3))
+    assert verdict.confidence >= 0.8
+    assert (verdict.doubts, verdict.frames_without_person) == ((), 0)
+    assert (verdict.view.label, round(verdict.view.yaw_deg)) == ("side", 85)
+
+
+def test_rejected_movements_count_for_the_second_opinion() -> None:
+    verdict = verdict_on("squat", [rep(1, 1), rep(2, 3)], [rejection(5, movement=True)], *seen(3))
+    assert verdict.doubts == ()
+    (only,) = verdict.sets
+    assert (only.count, only.movements, only.start_s, only.end_s) == (2, 3, 1, 7)
+
+
+@pytest.mark.parametrize(("found", "says"), [(1, "1 movement found"), (2, "2 movements found")])
+def test_doubts_if_the_second_opinion_differs(found: int, says: str) -> None:
+    verdict = verdict_on("squat", [rep(n + 1, 1 + 2 * n) for n in range(found)], [], *seen(4))
+    assert verdict.confidence < 0.8
+    assert verdict.doubts == (f"{says}; the rhythm of the whole body says 4",)
+
+
+def test_doubts_if_something_was_almost_a_movement() -> None:
+    near = rejection(9, movement=False, reason="too_small", value=33)
+    far = rejection(9, movement=False, reason="too_small", value=20)
+    verdict = verdict_on("squat", [rep(1, 1)], [near, far], *seen(1))
+    assert verdict.doubts == ("at 9.0 s: almost a movement (no rep: because)",)
+    assert verdict.confidence < verdict_on("squat", [rep(1, 1)], [far], *seen(1)).confidence
+
+
+def test_doubts_if_nobody_was_there_for_long() -> None:
+    metrics, poses = seen(1, unseen=20)
+    verdict = verdict_on("squat", [rep(1, 1)], [], metrics, poses)
+    assert verdict.frames_without_person == 20
+    assert verdict.doubts == (f"nobody was seen in {20 / len(metrics):.0%} of the frames",)
+
+
+def test_a_long_rest_begins_a_new_set() -> None:
+    reps = [rep(1, 0), rep(2, 31.9), rep(3, 64.1)]
+    sets = verdict_on("squat", reps, [], *seen(3)).sets
+    assert [(each.count, each.start_s, each.end_s, each.exercise) for each in sets] == [
+        (2, 0, 33.9, "squat"),
+        (1, 64.1, 66.1, "squat"),
+    ]
+
+
+def test_what_was_no_movement_is_in_no_set() -> None:
+    assert verdict_on("squat", [], [rejection(1, movement=False)], *seen(0)).sets == ()
+
+
+def test_an_empty_run_is_no_error() -> None:
+    verdict = verdict_on("squat", [], [], [], [])
+    assert (verdict.sets, verdict.doubts, verdict.frames_without_person) == ((), (), 0)
+    assert 0.0 <= verdict.confidence <= 1.0
