@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from fitcount.reps.steady import LAG_S
 from fitcount.types import Float64Array, Metrics
 
 PEAK_BAND = 0.05
@@ -30,6 +29,8 @@ class Attempt:
     """Still under way when the source ended."""
     reached: bool = False
     """Whether it passed the peak phase."""
+    lag_s: float = 0.0
+    """How far the steadied driving metric is behind the frames."""
     frames: list[Metrics] = field(default_factory=list)
     driven: list[float] = field(default_factory=list)
     """The driving metric in each of them, steadied."""
@@ -89,7 +90,7 @@ class Attempt:
         """Middle of the time spent within 5 % of the range from the extreme."""
         first, last = self._near_extreme()
         middle_s = (self.frames[first].t_s + self.frames[last].t_s) / 2
-        return max(middle_s - LAG_S, self.start_s)
+        return max(middle_s - self.lag_s, self.start_s)
 
     @property
     def begins_past_peak(self) -> bool:
@@ -126,7 +127,7 @@ class Attempt:
 
     def split_at_return(self) -> Attempt:
         """Cut off what came after the person was farthest back, and give it as an attempt of its own."""
-        rest = Attempt(self.toward_peak, self.metric)
+        rest = Attempt(self.toward_peak, self.metric, lag_s=self.lag_s)
         for frame, driven in zip(self.frames[self._back_row :], self.driven[self._back_row :], strict=True):
             rest.add(frame, driven)
         del self.frames[self._back_row + 1 :], self.driven[self._back_row + 1 :]

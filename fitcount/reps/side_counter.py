@@ -12,7 +12,7 @@ from fitcount.reps.definition import Exercise
 from fitcount.reps.judge import Judge
 from fitcount.reps.own_range import OwnRange
 from fitcount.reps.phases import Phase, PhaseMachine
-from fitcount.reps.steady import Steady
+from fitcount.reps.steady import LAG_S, Steady
 from fitcount.types import Gauge, Metrics, Rejection
 
 RETURN_SHARE = 0.5
@@ -203,7 +203,7 @@ class SideCounter:
         return attempt.extreme - self._range.start * self._exercise.toward_peak
 
     def _new_attempt(self, *, open_start: bool = False) -> Attempt:
-        return Attempt(self._exercise.toward_peak, self.metric, open_start=open_start)
+        return Attempt(self._exercise.toward_peak, self.metric, open_start=open_start, lag_s=LAG_S)
 
     def _reaches(self, value: float, share: float) -> bool:
         if self._limit is None:

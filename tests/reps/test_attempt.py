@@ -24,14 +24,14 @@ FPS = 10
 def attempt(knees_deg: Sequence[float], *, open_start: bool = False, open_end: bool = False) -> Attempt:
     made = Attempt(-1.0, "knee_deg", open_start=open_start, open_end=open_end)
     for row, knee_deg in enumerate(knees_deg):
-        made.add(Metrics(row / FPS, {"knee_deg": knee_deg, "trunk_lean_deg": math.nan}, 0))
+        made.add(Metrics(row / FPS, {"knee_deg": knee_deg, "trunk_lean_deg": math.nan}, 0), knee_deg)
     return made
 
 
 def squatted(body: Body | None = None, bend_deg: float = 95.0) -> Attempt:
     made = Attempt(-1.0, "knee_deg", reached=True)
     for frame in filmed(squat(bend_deg), body):
-        made.add(frame)
+        made.add(frame, frame.values["knee_deg"])
     return made
 
 
@@ -95,7 +95,7 @@ def test_knows_whether_its_peak_was_seen(knees_deg: list[float], past: bool) -> 
 
 def test_a_rep_holds_what_the_attempt_measured() -> None:
     made = squatted()
-    rep = Judge(SQUAT, "parallel").rep(made, 3)
+    rep = Judge(SQUAT, "parallel").rep(made, 3, "both")
     assert (rep.number, rep.side, rep.metric, rep.faults) == (3, "both", "knee_deg", ())
     assert (rep.min, rep.max) == pytest.approx((77, 172), abs=0.5)
     assert rep.to_peak_s + rep.from_peak_s == pytest.approx(rep.end_s - rep.start_s)
@@ -116,7 +116,7 @@ def test_the_limit_is_said_in_the_direction_of_the_exercise() -> None:
     upward = replace_usual(start=20, peak=90)
     made = Attempt(1.0, "shoulder_deg")
     for row, angle_deg in enumerate((20.0, 60.0, 20.0)):
-        made.add(Metrics(row / FPS, {"shoulder_deg": angle_deg}, 0))
+        made.add(Metrics(row / FPS, {"shoulder_deg": angle_deg}, 0), angle_deg)
     shortfall = Judge(upward, "parallel").shortfall(made)
     assert shortfall is not None
     assert shortfall.text == "no rep: shoulder 60°, needs 100° or more"
@@ -134,18 +134,18 @@ def replace_usual(start: float, peak: float) -> Exercise:
     ],
 )
 def test_objects_to_another_posture(body: Body, reason: str, text: str) -> None:
-    objection = Judge(SQUAT, "parallel").objection(squatted(body), least=25)
+    objection = Judge(SQUAT, "parallel").objection(squatted(body), least=25, least_s=0.5)
     assert objection is not None
     assert (objection.movement, objection.reason) == (False, reason)
     assert objection.text.startswith(text)
 
 
 def test_objects_to_nothing_in_a_squat() -> None:
-    assert Judge(SQUAT, "parallel").objection(squatted(), least=25) is None
+    assert Judge(SQUAT, "parallel").objection(squatted(), least=25, least_s=0.5) is None
 
 
 def test_objects_to_what_is_too_small() -> None:
-    objection = Judge(SQUAT, "parallel").objection(squatted(), least=96)
+    objection = Judge(SQUAT, "parallel").objection(squatted(), least=96, least_s=0.5)
     assert objection is not None
     assert (objection.reason, objection.text) == ("too_small", "no rep: moved 95° of 96°")
 
@@ -164,7 +164,7 @@ def test_objects_to_what_is_too_small() -> None:
     ],
 )
 def test_finds_the_faults_that_the_view_shows(body: Body, codes: list[str]) -> None:
-    rep = Judge(SQUAT, "parallel").rep(squatted(body), 1)
+    rep = Judge(SQUAT, "parallel").rep(squatted(body), 1, "both")
     assert [fault.code for fault in rep.faults] == codes
     for fault in rep.faults:
         assert rep.start_s <= fault.at_s <= rep.end_s
@@ -173,7 +173,7 @@ def test_finds_the_faults_that_the_view_shows(body: Body, codes: list[str]) -> N
 
 
 def test_advises_what_the_exercise_says() -> None:
-    rep = Judge(SQUAT, "parallel").rep(squatted(Body(lean_deg=65)), 1)
+    rep = Judge(SQUAT, "parallel").rep(squatted(Body(lean_deg=65)), 1, "both")
     assert advice(rep.faults, SQUAT.form) == ("Keep your chest up.",)
     assert advice([replace(rep.faults[0], code="knee_valgus")], SQUAT.form) == ("Push your knees out over your toes.",)
     assert advice([], SQUAT.form) == ()
