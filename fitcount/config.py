@@ -1,7 +1,10 @@
 """Where the things that fitcount ships and keeps lie."""
 
+import hashlib
 from functools import cache
 from pathlib import Path
+
+from fitcount.errors import ModelError
 
 _PACKAGE = Path(__file__).parent
 
@@ -19,3 +22,21 @@ def shipped(name: str) -> Path:
 def demo_clip() -> Path:
     """The bundled clip that `fitcount demo` counts: a rendered person, five squats."""
     return shipped("exercises") / "cases" / "squat_side.mp4"
+
+
+def verified(path: Path, sha256: str) -> bytes:
+    """The content of a shipped model file.
+
+    Raises ModelError if it is missing, or its SHA-256 is another: a damaged network would count, only wrongly.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise ModelError(f"{path}: cannot be read ({error.strerror}): install fitcount again") from error
+    found = hashlib.sha256(content).hexdigest()
+    if found != sha256:
+        raise ModelError(
+            f"{path}: SHA-256 starts with {found[:12]}, must be {sha256[:12]}: the file was changed or is incomplete; "
+            "install fitcount again"
+        )
+    return content

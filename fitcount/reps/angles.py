@@ -12,6 +12,7 @@ measuring a recorded trace again gives exactly the same angles.
 
 from __future__ import annotations
 
+import io
 import math
 from collections import deque
 from collections.abc import Mapping
@@ -22,7 +23,7 @@ from statistics import median
 import numpy as np
 from numpy.typing import NDArray
 
-from fitcount.config import shipped
+from fitcount.config import shipped, verified
 from fitcount.types import LANDMARK, LANDMARK_NAMES, Float32Array, Pose
 
 SIDES = ("left", "right")
@@ -193,7 +194,8 @@ class Corrector:
     """
 
     def __init__(self, weights: Path) -> None:
-        with np.load(weights) as stored:
+        sha256 = weights.with_suffix(".sha256").read_text(encoding="ascii").strip()
+        with np.load(io.BytesIO(verified(weights, sha256))) as stored:
             values = {name: stored[name].astype(np.float32) for name in stored.files if name != "metadata"}
         self._layers = [(values[f"weight_{i}"][:, None], values[f"bias_{i}"][:, None]) for i in range(3)]
         """(copies, 1, inputs, outputs) and (copies, 1, 1, outputs): a body times a matrix, fast for two."""

@@ -51,7 +51,7 @@ class Judge:
         )
 
     def objection(self, attempt: Attempt, least: float, least_s: float) -> Rejection | None:
-        """Why this is no movement at all; None if it is one. `least`, `least_s`: how far it must go, how long it must take."""
+        """Why this is no movement; None if it is one. `least`, `least_s`: how far it must go, how long it must take."""
         limits, metric = self._exercise.movement, attempt.metric
         if attempt.unseen > MAX_UNSEEN:
             text = f"out of sight in {attempt.unseen:.0%} of it, a rep allows {MAX_UNSEEN:.0%}"

@@ -8,6 +8,7 @@ Needs torch and fitcount. README.md beside this file says what the data are and 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -214,6 +215,7 @@ def write(path: Path, networks: list[Network], examples: Examples, metadata: dic
     values["mean"], values["deviation"] = networks[0].mean, networks[0].deviation
     values["strangest"] = np.array(networks[0].strangest, np.float32)
     np.savez_compressed(path, **values)
+    path.with_suffix(".sha256").write_text(hashlib.sha256(path.read_bytes()).hexdigest() + "\n", encoding="ascii")
 
 
 def table(examples: Examples, corrected_deg: Float32Array) -> str:

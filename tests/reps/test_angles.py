@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fitcount.config import shipped
+from fitcount.errors import ModelError
 from fitcount.reps.angles import (
     ANGLES,
     FORGET_AFTER_S,
@@ -192,3 +194,12 @@ def test_the_interior_angle_is_the_one_that_was_drawn(angle_deg: float, turn_deg
     ends = [(length * np.cos(np.radians(a)), np.sin(np.radians(a)) * length) for a in (turn_deg, turn_deg + angle_deg)]
     drawn = np.array([ends[0], (0.0, 0.0), ends[1]])
     assert interior_angle_deg(drawn) == pytest.approx(angle_deg, abs=0.01)
+
+
+def test_changed_weights_are_refused(tmp_path: Path) -> None:
+    shipped_weights = shipped("models") / "angles" / "angles.npz"
+    weights = tmp_path / "angles.npz"
+    weights.write_bytes(shipped_weights.read_bytes()[:-1] + b"?")
+    weights.with_suffix(".sha256").write_bytes(shipped_weights.with_suffix(".sha256").read_bytes())
+    with pytest.raises(ModelError, match="SHA-256"):
+        JointAngles(weights)
