@@ -92,18 +92,31 @@ def seconds(ticks: int | None, time_base: Fraction | None) -> float | None:
     return None if ticks is None or time_base is None else float(ticks * time_base)
 
 
-def upright_rgb(picture: av.VideoFrame) -> UInt8Array:
-    """(height, width, 3) RGB, turned and mirrored as the file asks for."""
-    # swscale's own threads (PyAV's default) make the wait longer, not shorter: 4 ms a 720p frame against 0.6.
-    image = np.asarray(picture.to_ndarray(format="rgb24", threads=1), np.uint8)
+class Upright:
+    """Turns and mirrors the pictures of one stream as its first picture asks for."""
+
+    def __init__(self) -> None:
+        self._turn: Callable[[UInt8Array], UInt8Array] | None = None
+
+    def rgb(self, picture: av.VideoFrame) -> UInt8Array:
+        """(height, width, 3) RGB, upright."""
+        # Not asked of every picture: one whose side data was read is freed by the garbage collector alone (PyAV makes
+        # the two refer to each other), dozens of pictures too late.
+        self._turn = self._turn or _turn(picture)
+        # swscale's own threads (PyAV's default) make the wait longer, not shorter: 4 ms a 720p frame against 0.6.
+        return self._turn(np.asarray(picture.to_ndarray(format="rgb24", threads=1), np.uint8))
+
+
+def _turn(picture: av.VideoFrame) -> Callable[[UInt8Array], UInt8Array]:
     try:
         # A mapping by any name, whatever PyAV's type says; its values are buffers.
-        matrix = cast("Mapping[str, bytes]", picture.side_data)["DISPLAYMATRIX"]
+        matrix = np.frombuffer(cast("Mapping[str, bytes]", picture.side_data)["DISPLAYMATRIX"], np.int32).copy()
     except KeyError:
-        return image
+        return lambda image: image
     except ValueError:  # PyAV has no name for the EXIF block of a photograph, and then lists nothing at all
-        return np.ascontiguousarray(np.rot90(image, round(picture.rotation / 90)))
-    return transform(image, np.frombuffer(matrix, np.int32))
+        quarters = round(picture.rotation / 90)
+        return lambda image: np.ascontiguousarray(np.rot90(image, quarters))
+    return lambda image: transform(image, matrix)
 
 
 def transform(image: UInt8Array, matrix: NDArray[np.int32]) -> UInt8Array:

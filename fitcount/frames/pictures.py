@@ -10,7 +10,7 @@ from pathlib import Path
 from av.error import FFmpegError
 
 from fitcount.errors import SourceError
-from fitcount.frames.container import open_container, upright_rgb, video_stream
+from fitcount.frames.container import Upright, open_container, video_stream
 from fitcount.frames.recorded import Recorded, first_of
 from fitcount.types import Frame, SourceInfo, UInt8Array
 
@@ -74,6 +74,6 @@ def _read(path: Path) -> UInt8Array:
     with container:
         stream = video_stream(container, path.name)
         try:
-            return upright_rgb(next(container.decode(stream)))
+            return Upright().rgb(next(container.decode(stream)))
         except (FFmpegError, StopIteration) as error:
             raise SourceError(f"{path.name} is damaged: no picture can be decoded from it") from error

@@ -18,7 +18,7 @@ from av.error import ExitError, FFmpegError
 
 from fitcount.errors import SourceError
 from fitcount.frames.clock import Clock
-from fitcount.frames.container import Packet, decode, open_container, seconds, upright_rgb, video_stream
+from fitcount.frames.container import Packet, Upright, decode, open_container, seconds, video_stream
 from fitcount.frames.live import Live, silent
 from fitcount.frames.recorded import Recorded
 from fitcount.frames.video import nominal_fps, recorded
@@ -66,10 +66,11 @@ class _Capture:
     def frames(self) -> Generator[Frame, None, None]:
         """Every frame of the stream; decode_ms leaves out the wait for the network."""
         clock = Clock(1.0 / (nominal_fps(self._stream) or 30.0))
+        upright = Upright()
         with self._container:
             for index, picture in enumerate(decode(self._packets(), self._stream, damaged=_mend)):
                 t_s = clock.t_s(self._arrived_s if self._untimed else seconds(picture.pts, picture.time_base))
-                image = upright_rgb(picture)
+                image = upright.rgb(picture)
                 yield Frame(index, t_s, image, 1e3 * (time.monotonic() - self._arrived_s))
 
     def _packets(self) -> Iterator[Packet]:

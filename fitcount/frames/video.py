@@ -12,7 +12,7 @@ import av.container
 from av.error import FFmpegError
 
 from fitcount.frames.clock import Clock
-from fitcount.frames.container import Packet, decode, open_container, seconds, upright_rgb, video_stream
+from fitcount.frames.container import Packet, Upright, decode, open_container, seconds, video_stream
 from fitcount.frames.recorded import Recorded, first_of
 from fitcount.types import Frame, SourceInfo
 
@@ -59,12 +59,13 @@ class _Reader:
     def frames(self) -> Generator[Frame, None, None]:
         with self._container:
             pictures = decode(self._packets(), self._stream, self._damaged)
+            upright = Upright()
             started = time.perf_counter()
             for index, picture in enumerate(pictures):
                 stamp_s = seconds(picture.pts, picture.time_base)
                 lasts_s = seconds(picture.duration, picture.time_base)
                 t_s = self._clock.t_s(stamp_s, lasts_s or 0.0)
-                image = upright_rgb(picture)
+                image = upright.rgb(picture)
                 yield Frame(index, t_s, image, 1e3 * (time.perf_counter() - started))
                 started = time.perf_counter()
         self._warn()

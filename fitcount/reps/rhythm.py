@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.ndimage import gaussian_filter1d
-
 from fitcount.types import LANDMARK, Float64Array
 
 JOINTS = [
@@ -33,6 +31,9 @@ def peaks_of_motion(t_s: Float64Array, image_px: Float64Array, scale_px: float) 
     places = image_px[:, JOINTS].reshape(len(t_s), -1) / scale_px
     times = np.arange(t_s[0], t_s[-1], 1.0 / RATE_HZ)
     even = np.stack([np.interp(times, t_s, place) for place in places.T], axis=1)
+    # Imported here: it takes a third of a second, and the first frame does not need it.
+    from scipy.ndimage import gaussian_filter1d  # noqa: PLC0415
+
     smooth = gaussian_filter1d(even, SMOOTHING_S * RATE_HZ, axis=0)
     centred = smooth - smooth.mean(axis=0)
     motion = centred @ np.linalg.svd(centred, full_matrices=False)[2][0]
