@@ -76,9 +76,9 @@ def recount(trace: str | PathLike[str], exercise: str = "squat", *, standard: st
     return count_trace(load_trace(Path(trace)), Counting(chosen, standard_of(chosen, standard))).result
 
 
-def make_tracker(model: str, detector: DetectorMode = "alignment") -> Tracker:
+def make_tracker(model: str, detector: DetectorMode = "alignment", people: int = 1) -> Tracker:
     """A tracker with the shipped networks. Raises ModelError if a file is missing or was changed."""
-    return Tracker(Detector(), Estimator(model), detector)
+    return Tracker(Detector(), Estimator(model), detector, people)
 
 
 class Counting:
@@ -197,7 +197,7 @@ class _Clock:
         self._frame_ms.append((now_s - self._last_s) * 1e3)
         self._last_s, self._end_s = now_s, frame.t_s
         self._decode_ms.append(frame.decode_ms)
-        self._tracked.append(replace(tracked, pose=None))
+        self._tracked.append(replace(tracked, poses=(), regions=()))
         recent_ms = self._frame_ms[-SPEED_FRAMES:]
         return Progress(
             frame=len(self._frame_ms),

@@ -1,4 +1,4 @@
-"""Anchor points of the body detector's two output grids."""
+"""Anchor points of a body detector's output grids."""
 
 from __future__ import annotations
 
@@ -8,11 +8,8 @@ import numpy as np
 
 from fitcount.types import Float32Array
 
-STRIDES_224 = (8, 16, 32, 32, 32)
-"""Pixels between anchors, a layer each (MediaPipe, pose_detection_cpu.pbtxt)."""
-
 ANCHORS_A_CELL = 2
-"""Per layer; MediaPipe makes one for the layer's scale and one between it and the next."""
+"""Per layer; MediaPipe makes one for the layer's scale and one between it and the next (SsdAnchorsCalculator)."""
 
 
 def anchor_points(size_px: int, strides: Sequence[int]) -> Float32Array:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from fitcount.config import shipped
 from fitcount.errors import ModelError
+from fitcount.pose.provider import CPU, PROVIDERS, choose_provider
 from fitcount.types import Float32Array, UInt8Array
 
 Outputs = dict[str, Float32Array]
@@ -31,32 +32,66 @@ class Network(Protocol):
 
 
 class Model:
-    """One ONNX network on one CPU thread.
+    """One ONNX network, on one CPU thread unless another provider computes it.
 
     A second thread gains a quarter in latency and costs half as much again in CPU time; while it waits it spins, which
     makes a busy machine slower. So one thread, and no spinning.
     """
 
-    def __init__(self, name: str, path: Path | None = None) -> None:
-        """Load the shipped model `name`, or the same model from another `path`.
+    provider: str
+    """What computes it: a name in `PROVIDERS`."""
+    note: str
+    """Why that is not the provider that was asked for, in one line; "" if it is."""
 
-        Raises ModelError if the file is missing or its SHA-256 is not the one in the manifest.
+    def __init__(self, name: str, path: Path | None = None, provider: str = CPU) -> None:
+        """Load the shipped model `name`, or the same model from another `path`, for a `provider` in `PROVIDERS`.
+
+        One that is not there or does not start is replaced by the CPU, and `note` says so. Raises ModelError if the
+        file is missing or its SHA-256 is not the one in the manifest.
         """
         import onnxruntime as ort  # noqa: PLC0415  (150 ms that `--help` need not pay)
 
-        options = ort.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        options.log_severity_level = 3
-        self._session = ort.InferenceSession(_verified(name, path), options, providers=["CPUExecutionProvider"])
+        content = _verified(name, path)
+        self.provider, self.note = choose_provider(provider, ort.get_available_providers())
+        self._session = None if self.provider == CPU else self._accelerated(content)
+        if self._session is None:
+            self.provider, self._session = CPU, _session(content, CPU)
         self._input = self._session.get_inputs()[0].name
         self._outputs = [output.name for output in self._session.get_outputs()]
+
+    def _accelerated(self, content: bytes) -> Any:
+        """A session with the provider; None, and a note, if it does not start."""
+        try:
+            session = _session(content, self.provider)
+        except Exception as error:
+            reason = str(error).strip().partition("\n")[0]
+        else:
+            if PROVIDERS[self.provider].name in session.get_providers():
+                return session
+            reason = "onnxruntime left it out"
+        self.note = f"{self.provider} does not start, so the CPU computes: {reason}"
+        return None
 
     def run(self, picture: UInt8Array) -> Outputs:
         """Outputs by name for one (height, width, 3) RGB picture of the size the model was made for."""
         values = self._session.run(self._outputs, {self._input: picture[np.newaxis]})
         return dict(zip(self._outputs, values, strict=True))
+
+
+def _session(content: bytes, provider: str) -> Any:
+    """An onnxruntime session; it throws whatever the provider's library throws."""
+    import onnxruntime as ort  # noqa: PLC0415
+
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.log_severity_level = 3
+    chosen = PROVIDERS[provider]
+    # Without onnxruntime's own fallback, which prints.
+    return ort.InferenceSession(
+        content, options, providers=[(chosen.name, dict(chosen.options))], enable_fallback=False
+    )
 
 
 @cache
@@ -73,9 +108,8 @@ def manifest() -> dict[str, dict[str, Any]]:
 
 
 def estimator_names() -> list[str]:
-    """Names of the estimators that ship, smallest first."""
-    models = manifest()
-    return sorted((name for name in models if name != "detector"), key=lambda name: int(models[name]["bytes"]))
+    """Names of the estimators that ship: those of the whole body, smallest first, then that of the upper body."""
+    return [name for name, entry in manifest().items() if "landmarks" in entry["outputs"]]
 
 
 def sigmoid(logits: NDArray[_Float]) -> NDArray[_Float]:

@@ -1,4 +1,4 @@
-"""The body detector: finds people in a whole picture, to start tracking them."""
+"""The body detectors: find people in a whole picture, to start tracking them."""
 
 from __future__ import annotations
 
@@ -7,20 +7,17 @@ from typing import Literal
 
 import numpy as np
 
-from fitcount.pose.anchors import STRIDES_224, anchor_points
+from fitcount.pose.anchors import anchor_points
 from fitcount.pose.backend import Model, Network, sigmoid
+from fitcount.pose.body import WHOLE_BODY, Body
 from fitcount.pose.region import cut_out, project, region_around, whole_picture
 from fitcount.types import Float32Array, Region, UInt8Array
 
 DetectorMode = Literal["alignment", "box"]
 
-SIZE_PX = 224
 MIN_SCORE = 0.5
 MIN_OVERLAP = 0.3
-"""Intersection over union from which two boxes are one person. All three: MediaPipe, pose_detection_cpu.pbtxt."""
-
-HIPS, BODY_CIRCLE = 0, 1
-"""Rows of `Detection.keypoints_px`: the middle of the hips, and a point on the circle around the whole body."""
+"""Intersection over union from which two boxes are one person. Both: MediaPipe, pose_detection_cpu.pbtxt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +29,8 @@ class Detection:
     """(4,): left, top, right, bottom in pixels of the full frame: a square around the head and the shoulders."""
     keypoints_px: Float32Array
     """(4, 2): middle of the hips, full-body circle, middle of the shoulders, upper-body circle."""
+    body: Body = WHOLE_BODY
+    """What the estimator should look at."""
 
     def region(self, mode: DetectorMode) -> Region:
         """Where the estimator should look: at the same place in both modes, turned with the body or upright.
@@ -48,25 +47,28 @@ class Detection:
         fifth have no pose at all. Tracking turns the region upright within a second if the person lies, and mostly
         not at all if the picture stands on its head.
         """
-        aligned = region_around(self.keypoints_px[HIPS], self.keypoints_px[BODY_CIRCLE])
+        body, points = self.body, self.keypoints_px
+        aligned = region_around(points[body.centre], points[body.edge], body.expansion)
         return aligned if mode == "alignment" else replace(aligned, rotation_rad=0.0)
 
 
 class Detector:
     """Finds every person in a picture."""
 
-    def __init__(self, model: Network | None = None) -> None:
-        """`model`: the shipped detector if None. Raises ModelError if that is missing or was changed."""
-        self._model = model or Model("detector")
-        self._anchors = anchor_points(SIZE_PX, STRIDES_224)
+    def __init__(self, model: Network | None = None, body: Body = WHOLE_BODY) -> None:
+        """`model`: the shipped detector of `body` if None. Raises ModelError if that is missing or was changed."""
+        self._model = model or Model(body.detector)
+        self._body = body
+        self._anchors = anchor_points(body.detector_px, body.strides)
 
     def detect(self, image_rgb: UInt8Array) -> list[Detection]:
         """People in a (height, width, 3) picture, surest first."""
         square = whole_picture(image_rgb.shape[1], image_rgb.shape[0])
-        outputs = self._model.run(cut_out(image_rgb, square, SIZE_PX, replicate=False))
-        scores, points = decode(outputs["boxes"][0], outputs["logits"][0, :, 0], self._anchors)
+        outputs = self._model.run(cut_out(image_rgb, square, self._body.detector_px, replicate=False))
+        boxes = outputs["boxes"][0] / np.float32(self._body.detector_px)
+        scores, points = decode(boxes, outputs["logits"][0, :, 0], self._anchors)
         return [
-            Detection(score, project(corners, square).reshape(4), project(keypoints, square))
+            Detection(score, project(corners, square).reshape(4), project(keypoints, square), self._body)
             for score, corners, keypoints in merge_overlapping(scores, points)
         ]
 
@@ -74,13 +76,13 @@ class Detector:
 def decode(boxes: Float32Array, logits: Float32Array, anchors: Float32Array) -> tuple[Float32Array, Float32Array]:
     """Scores (N,) and points (N, 6, 2) of the candidates: box's two corners, then four keypoints, as fractions.
 
-    `boxes` (A, 12) holds centre, size and keypoints in input pixels from each anchor. A size below zero, which the
+    `boxes` (A, 12) holds centre, size and keypoints as fractions, seen from each anchor. A size below zero, which the
     network may answer, is no candidate.
     """
     # In double precision, or else the last digit of a score, a weight below, moves heavy's landmarks by up to a pixel.
     scores = sigmoid(logits.astype(np.float64)).astype(np.float32)
     kept = np.flatnonzero((scores >= MIN_SCORE) & (boxes[:, 2:4] >= 0).all(axis=1))
-    values = boxes[kept].reshape(-1, 6, 2) / np.float32(SIZE_PX)
+    values = boxes[kept].reshape(-1, 6, 2)
     centre, half = values[:, 0] + anchors[kept], values[:, 1] / 2
     keypoints = values[:, 2:] + anchors[kept, None]
     corners = np.stack([centre - half, centre + half], axis=1)

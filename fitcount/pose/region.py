@@ -10,11 +10,11 @@ import numpy as np
 from fitcount.types import Float32Array, Region, UInt8Array
 
 EXPANSION = 1.25
-"""Side of the square over the diameter of the circle around the body (MediaPipe, pose_landmarks_to_roi.pbtxt)."""
+"""Side of the square over the diameter of the circle around the whole body (MediaPipe, pose_landmarks_to_roi.pbtxt)."""
 
 
-def region_around(centre_px: Float32Array, edge_px: Float32Array) -> Region:
-    """Region of a person whose hips' middle is `centre_px` and whose body's circle passes through `edge_px`.
+def region_around(centre_px: Float32Array, edge_px: Float32Array, expansion: float = EXPANSION) -> Region:
+    """Region of a body around `centre_px` whose circle passes through `edge_px`: a square `expansion` times as wide.
 
     The line from the one to the other points to the head, so it also gives the rotation.
     """
@@ -23,7 +23,7 @@ def region_around(centre_px: Float32Array, edge_px: Float32Array) -> Region:
     return Region(
         x_px=float(centre_px[0]),
         y_px=float(centre_px[1]),
-        side_px=2.0 * math.hypot(dx, dy) * EXPANSION,
+        side_px=2.0 * math.hypot(dx, dy) * expansion,
         rotation_rad=math.remainder(rotation_rad, 2.0 * math.pi),
     )
 

@@ -1,30 +1,29 @@
-"""Follow one person from frame to frame; the detector runs only while nobody is followed."""
+"""Follow one person or several from frame to frame; the detector runs only when there is somebody to find."""
 
 from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import Protocol, TypeVar
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import count
+from typing import Protocol
 
 from fitcount.pose.detector import Detection, DetectorMode
 from fitcount.pose.estimator import Estimate
-from fitcount.pose.one_euro import OneEuroFilter, OneEuroSettings
+from fitcount.pose.identity import SAME_TIME, apart, difference, leaps, match, most_prominent, near, one_body
+from fitcount.pose.person import Person
 from fitcount.pose.region import region_around
+from fitcount.pose.surroundings import Surroundings
 from fitcount.types import Frame, Pose, Region, UInt8Array
 
-MAX_SIZE_CHANGE = 1.5
-MAX_MOVE = 0.4
-"""A person found after a loss is the same if no larger or smaller than this, nor moved by more of their size."""
-
-OFF_CENTRE_WEIGHT = 0.5
-"""At the edge of the picture a person counts as this much smaller than in its middle."""
-
-REGION_SETTINGS = OneEuroSettings(min_cutoff_hz=0.01, beta=10.0)
-"""For the two points that place the next region (MediaPipe, pose_landmark_filtering.pbtxt)."""
-
-_T = TypeVar("_T")
+LOOK_S = 0.5
+"""While somebody is followed: how often the detector looks for those who are missing, or who has come."""
+NEAR_LOOK_S = 0.15
+"""The same while somebody is lost, or others are near those who are followed."""
+COMPANY_S = 2.0
+"""So long somebody who was seen beside the people who are followed is reckoned with."""
 
 
 class FindsPeople(Protocol):
@@ -45,92 +44,236 @@ class FindsPose(Protocol):
 class Tracked:
     """What one frame gave."""
 
-    pose: Pose | None
-    region: Region | None
-    """Where the pose was found."""
+    poses: tuple[Pose | None, ...]
+    """One for each person who may be followed, always in the same order; None where they are not seen."""
+    regions: tuple[Region | None, ...]
+    """Where each pose was found."""
     detect_ms: float
     """NaN if the detector did not run."""
     estimate_ms: float
-    """NaN if the estimator did not run."""
+    """All runs of the estimator; NaN if it did not run."""
+
+    @property
+    def pose(self) -> Pose | None:
+        """The first person's."""
+        return self.poses[0]
+
+    @property
+    def region(self) -> Region | None:
+        """The first person's."""
+        return self.regions[0]
 
 
 class Tracker:
-    """Detector, estimator and region of interest of one person."""
+    """Detector, estimator and the regions of interest of up to `people` persons.
 
-    def __init__(self, detector: FindsPeople, estimator: FindsPose, mode: DetectorMode = "alignment") -> None:
+    The first is whoever is most prominent at first sight: the person who exercises. A place is kept for
+    `MEMORY_S` for who is lost. When a pose leaps, or the estimator may have slid on to somebody else who is near, the detector decides.
+    """
+
+    def __init__(
+        self, detector: FindsPeople, estimator: FindsPose, mode: DetectorMode = "alignment", people: int = 1
+    ) -> None:
         self._detector = detector
         self._estimator = estimator
         self._mode: DetectorMode = mode
-        self._filter = OneEuroFilter(REGION_SETTINGS)
-        self._region: Region | None = None
-        """Where the person is expected in the next frame; None while nobody is followed."""
-        self._last: Region | None = None
-        """Where the person was seen last."""
-        self._track = 0
+        numbers = count()
+        self._people = [Person(numbers) for _ in range(people)]
+        self._surroundings = Surroundings()
+        self._others: list[Region] = []
+        """Who else was seen when the detector ran last, which was at `_looked_s`."""
+        self._looked_s = -math.inf
+        self._others_s = -math.inf
+        self._somebody_yet = False
+        self._times = _Times()
 
     def track(self, frame: Frame) -> Tracked:
-        """The person's pose in the frame.
+        """Everybody's pose in the frame. Who is lost is looked for again in the same frame."""
+        self._times = _Times()
+        if self._surroundings.is_cut(frame.image_rgb):
+            for person in self._people:
+                person.forget()
+        doubts = self._follow(frame)
+        if doubts or self._should_look(frame):
+            self._look(frame, doubts)
+        poses = tuple(person.report() for person in self._people)
+        regions = tuple(
+            None if pose is None else person.found for pose, person in zip(poses, self._people, strict=True)
+        )
+        return Tracked(poses, regions, self._times.total("detect"), self._times.total("estimate"))
 
-        A person who is lost is looked for again in the same frame.
+    def _follow(self, frame: Frame) -> dict[Person, Estimate]:
+        """See everybody where they are expected; those whose pose leaps are only returned."""
+        doubts: dict[Person, Estimate] = {}
+        for person in self._oldest_first():
+            person.found = None
+            if person.expected is None or self._is_taken(person.expected):
+                person.lose()
+                continue
+            estimate = self._estimate(frame, person.expected)
+            if estimate is None:
+                person.lose()
+            elif person.last and leaps(person.last.pose, estimate.pose, crowded=self._is_crowded(person, frame.t_s)):
+                doubts[person] = estimate
+            else:
+                person.see(person.expected, estimate)
+        return doubts
+
+    def _look(self, frame: Frame, doubts: dict[Person, Estimate]) -> None:
+        """Run the detector: settle the doubts, find who is lost, and make room for who is new."""
+        with self._times.measured("detect"):
+            found = self._detector.detect(frame.image_rgb)
+        self._looked_s = frame.t_s
+        self._surroundings.looked()
+        seen = [person.found for person in self._people if person.found is not None]
+        free = _left(found, match([[difference(place, _place(other)) for other in found] for place in seen], SAME_TIME))
+        free = self._bring_home(frame, free)
+        for person, estimate in doubts.items():
+            free = self._settle(frame, person, estimate, free)
+        free = self._find_new(frame, self._find_again(frame, free))
+        self._reckon_with(free, frame.t_s)
+
+    def _bring_home(self, frame: Frame, free: list[Detection]) -> list[Detection]:
+        """Return to where they have been those who walk away although somebody is still there."""
+        for person in self._people:
+            own = next((found for found in free if person.found and person.belongs(_place(found))), None)
+            if own is not None:
+                self._return_to(frame, person, own)
+                free = [found for found in free if found is not own]
+        return free
+
+    def _settle(self, frame: Frame, person: Person, estimate: Estimate, free: list[Detection]) -> list[Detection]:
+        """Decide whether a pose that leaps is the person's own; gives the detections that are left.
+
+        Where the detector sees nobody, or nobody else, the estimator is believed: people do move fast.
         """
-        region, detect_ms = self._region, math.nan
-        estimate, estimate_ms = self._estimate(frame, region)
+        assert person.last is not None
+        assert person.expected is not None
+        places = person.last.region, region_around(*estimate.alignment_px)
+        own, leapt = (min(free, key=lambda found: difference(place, _place(found)), default=None) for place in places)
+        at_home = own is not None and difference(person.last.region, _place(own)) <= SAME_TIME
+        if own is not None and own is not leapt and at_home:
+            self._return_to(frame, person, own)
+            return [found for found in free if found is not own]
+        if self._is_crowded(person, frame.t_s) and not (at_home and own is not None and _stands_out(own, free)):
+            person.hide(frame.t_s)
+            return free
+        person.see(person.expected, estimate)
+        return [found for found in free if found is not leapt]
+
+    def _return_to(self, frame: Frame, person: Person, own: Detection) -> None:
+        """The estimator has slid on to somebody else: take the person up where the detector sees them."""
+        place = own.region(self._mode)
+        estimate = self._estimate(frame, place)
         if estimate is None:
-            self._filter.reset()
-            region, detect_ms = _timed(lambda: self._find(frame))
-            estimate, again_ms = self._estimate(frame, region)
-            estimate_ms = _total(estimate_ms, again_ms)
-            if estimate is not None and not self._is_last(region):
-                self._track += 1
-        if estimate is None or region is None:
-            self._region = None
-            return Tracked(None, None, detect_ms, estimate_ms)
-        self._last, self._region = region, self._next_region(frame.t_s, estimate)
-        return Tracked(replace(estimate.pose, track=self._track), region, detect_ms, estimate_ms)
+            person.lose()
+        else:
+            person.jump_back()
+            person.see(place, estimate)
 
-    def _estimate(self, frame: Frame, region: Region | None) -> tuple[Estimate | None, float]:
-        """What the estimator sees, and how long it took; None and NaN without a region."""
-        if region is None:
-            return None, math.nan
-        return _timed(lambda: self._estimator.estimate(frame, region))
+    def _find_again(self, frame: Frame, free: list[Detection]) -> list[Detection]:
+        """Take up those who were lost a moment ago, each where a detection is most like their last place."""
+        lost = [person for person in self._people if person.waited_for(frame.t_s)]
+        places = [_place(found) for found in free]
+        unlike = [[self._unlike(person, place, places, frame.t_s) for place in places] for person in lost]
+        pairs = match(unlike)
+        for row, column in pairs:
+            self._begin(frame, lost[row], free[column])
+        return _left(free, pairs)
 
-    def _find(self, frame: Frame) -> Region | None:
-        found = most_prominent(self._detector.detect(frame.image_rgb), frame.image_rgb.shape[1])
-        return None if found is None else found.region(self._mode)
+    def _unlike(self, person: Person, place: Region, places: Sequence[Region], t_s: float) -> float:
+        """How unlike a place is to where somebody who is lost can be."""
+        others = [other for other in places if other is not place]
+        return person.unlike(place, t_s) if person.may_return(place, others, t_s) else math.inf
 
-    def _is_last(self, region: Region | None) -> bool:
-        """Whether somebody found in `region` can be the person seen last, if there was one."""
-        return self._last is None or region is None or same_person(self._last, region)
+    def _find_new(self, frame: Frame, free: list[Detection]) -> list[Detection]:
+        """Give every place that is free, and kept for nobody, to the most prominent who is left."""
+        for person in self._people:
+            chosen = most_prominent(free, frame.image_rgb.shape[1])
+            if person.expected is None and chosen is not None and not person.waited_for(frame.t_s):
+                free = [other for other in free if other is not chosen]
+                self._begin(frame, person, chosen)
+        return free
 
-    def _next_region(self, t_s: float, estimate: Estimate) -> Region:
-        hips, edge = self._filter.apply(t_s, estimate.alignment_px, estimate.pose.scale_px)
-        return region_around(hips, edge)
+    def _begin(self, frame: Frame, person: Person, found: Detection) -> None:
+        place = found.region(self._mode)
+        estimate = self._estimate(frame, place)
+        if estimate is None:
+            return
+        person.begin(place, frame.t_s, at_once=not self._somebody_yet)
+        person.see(place, estimate)
+        self._somebody_yet = True
+
+    def _should_look(self, frame: Frame) -> bool:
+        followed = [person for person in self._people if person.found is not None]
+        if not followed:
+            return True
+        passed_s = frame.t_s - self._looked_s
+        if passed_s < NEAR_LOOK_S:
+            return False
+        lost = any(person.waited_for(frame.t_s) for person in self._people)
+        if lost or any(self._is_crowded(person, frame.t_s) for person in followed):
+            return True
+        if passed_s < LOOK_S:
+            return False
+        poses = [person.last.pose for person in followed if person.last]
+        return len(followed) < len(self._people) or self._surroundings.news(frame.image_rgb, poses)
+
+    def _is_crowded(self, person: Person, t_s: float) -> bool:
+        """Whether somebody else is near enough to be mistaken for a person who is followed."""
+        if person.expected is None:
+            return False
+        others = [other.expected for other in self._people if other is not person and other.expected is not None]
+        if t_s - self._others_s <= COMPANY_S:
+            others += self._others
+        return any(near(person.expected, other) for other in others)
+
+    def _reckon_with(self, others: Sequence[Detection], t_s: float) -> None:
+        """Remember who else is there; who was, and is no longer seen, may be hidden for a while."""
+        if others or t_s - self._others_s > COMPANY_S:
+            self._others, self._others_s = [other.region("alignment") for other in others], t_s
+
+    def _is_taken(self, place: Region) -> bool:
+        """Whether somebody was already seen in this frame on the same body."""
+        return any(person.found is not None and one_body(person.found, place) for person in self._people)
+
+    def _oldest_first(self) -> list[Person]:
+        return sorted(self._people, key=lambda person: -person.age_s)
+
+    def _estimate(self, frame: Frame, region: Region) -> Estimate | None:
+        with self._times.measured("estimate"):
+            return self._estimator.estimate(frame, region)
 
 
-def most_prominent(people: Sequence[Detection], width_px: int) -> Detection | None:
-    """The person who is exercising rather than passing by: large, and near the middle of the picture."""
+class _Times:
+    """Milliseconds that the networks took in one frame."""
 
-    def prominence(person: Detection) -> float:
-        region = person.region("alignment")
-        off_centre = abs(region.x_px - width_px / 2) / (width_px / 2)
-        return region.side_px * (1.0 - OFF_CENTRE_WEIGHT * min(off_centre, 1.0))
+    def __init__(self) -> None:
+        self._ms: dict[str, float] = {}
 
-    return max(people, key=prominence, default=None)
+    @contextmanager
+    def measured(self, network: str) -> Iterator[None]:
+        start_s = time.perf_counter()
+        yield
+        self._ms[network] = self.total(network, 0.0) + (time.perf_counter() - start_s) * 1e3
 
-
-def same_person(before: Region, after: Region) -> bool:
-    """Whether somebody found at `after` can be the one who was last seen at `before`."""
-    smaller, larger = sorted((before.side_px, after.side_px))
-    moved_px = math.hypot(after.x_px - before.x_px, after.y_px - before.y_px)
-    return larger <= MAX_SIZE_CHANGE * smaller and moved_px <= MAX_MOVE * larger
-
-
-def _timed(work: Callable[[], _T]) -> tuple[_T, float]:
-    start_s = time.perf_counter()
-    return work(), (time.perf_counter() - start_s) * 1e3
+    def total(self, network: str, never_ms: float = math.nan) -> float:
+        """All runs of a network; `never_ms` if it did not run."""
+        return self._ms.get(network, never_ms)
 
 
-def _total(*parts_ms: float) -> float:
-    """Sum of what was measured; NaN if nothing was."""
-    measured_ms = [ms for ms in parts_ms if not math.isnan(ms)]
-    return sum(measured_ms) if measured_ms else math.nan
+def _place(found: Detection) -> Region:
+    """Where somebody is, whatever way the estimator will look at them."""
+    return found.region("alignment")
+
+
+def _stands_out(person: Detection, people: Sequence[Detection]) -> bool:
+    """Whether a person is one of several that the detector can tell apart."""
+    others = [other for other in people if other is not person]
+    return bool(others) and all(apart(_place(person), _place(other)) for other in others)
+
+
+def _left(found: Sequence[Detection], pairs: Sequence[tuple[int, int]]) -> list[Detection]:
+    """The detections that are in no pair."""
+    taken = {column for _, column in pairs}
+    return [detection for column, detection in enumerate(found) if column not in taken]

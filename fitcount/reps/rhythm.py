@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+
 from fitcount.types import LANDMARK, Float64Array
 
 JOINTS = [

@@ -1,10 +1,14 @@
-"""Draws a pose and the count on pictures, for saved videos."""
+"""Draws on pictures, in place: the skeleton, where the model looked, and the count."""
+
+import math
+from itertools import chain, pairwise
+from typing import NamedTuple
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from fitcount.types import LANDMARK_NAMES, SKELETON, Pose, UInt8Array
+from fitcount.types import LANDMARK, LANDMARK_NAMES, SKELETON, Float32Array, Pose, Region, UInt8Array
+from fitcount.views.brush import Bone, Color, Disc, Point, Shape, paint
 from fitcount.views.glyphs import ASCII
 from fitcount.views.palette import BLUE_RGB, ORANGE_RGB
 from fitcount.views.wording import metric_name, quantity
@@ -17,25 +21,157 @@ _FONT = cv2.FONT_HERSHEY_SIMPLEX
 _FONT_PX = 22
 """Height of this font's digits at scale 1."""
 
-Color = tuple[int, int, int]
-Point = tuple[int, int]
+HIDDEN_VISIBILITY, CLEAR_VISIBILITY = 0.1, 0.7
+"""Up to the one a landmark is not drawn at all, from the other on in full colour."""
+MIN_DEPTH_SIZE, MAX_DEPTH_SIZE = 0.5, 2.0
+"""A joint's size for its depth, over that of the hips, is kept within these."""
+_DEPTH_GAIN = 2.0
+"""A joint half the person's size nearer to the camera than the hips is drawn at twice their size."""
+_SMALL = 0.4
+"""Size of the points of face, hands and feet, which lie close together, over that of a joint."""
+
+_HANDS_AND_FACE: tuple[tuple[int, int], ...] = tuple(
+    (LANDMARK[a], LANDMARK[b])
+    for path in (
+        ("left_ear", "left_eye_outer", "left_eye", "left_eye_inner", "nose"),
+        ("nose", "right_eye_inner", "right_eye", "right_eye_outer", "right_ear"),
+        ("mouth_left", "mouth_right"),
+        ("left_wrist", "left_pinky", "left_index", "left_wrist", "left_thumb"),
+        ("right_wrist", "right_pinky", "right_index", "right_wrist", "right_thumb"),
+    )
+    for a, b in pairwise(path)
+)
+"""Thin lines that a skeleton on a picture has besides `SKELETON` (those of MediaPipe's POSE_CONNECTIONS)."""
+
+_JOINTS = frozenset(
+    LANDMARK[f"{side}_{joint}"]
+    for side in ("left", "right")
+    for joint in ("shoulder", "elbow", "wrist", "hip", "knee", "ankle")
+)
 
 
-def draw(image_rgb: UInt8Array, pose: Pose, *, min_visibility: float = 0.3) -> UInt8Array:
-    """Draw the skeleton in place; landmarks that are hidden or far outside the picture are left out."""
+class _Stroke(NamedTuple):
+    """One shape of a skeleton, ready to be painted."""
+
+    z_px: float
+    shape: Shape
+    color: Color
+    opacity: float
+
+
+def draw(image_rgb: UInt8Array, pose: Pose) -> UInt8Array:
+    """Draw the skeleton in place: nearer joints larger, hidden ones fainter, left blue and right orange.
+
+    What is nearer covers what is farther. Landmarks that are not there (NaN), not visible, or further outside the
+    picture than it is large are left out.
+    """
     height, width = image_rgb.shape[:2]
-    shown = _drawable(pose, width, height, min_visibility)
-    points: list[Point] = [(int(x), int(y)) for x, y in np.rint(np.where(shown[:, None], pose.image_px[:, :2], 0))]
-    thickness = max(round(min(height, width) / 160), 1)
-    bones = [(points[a], points[b], _bone_color(a, b)) for a, b in SKELETON if shown[a] and shown[b]]
-    for start, end, _ in bones:
-        cv2.line(image_rgb, start, end, _OUTLINE_RGB, thickness + 2, cv2.LINE_AA)
-    for start, end, color in bones:
-        cv2.line(image_rgb, start, end, color, thickness, cv2.LINE_AA)
-    for index in np.flatnonzero(shown):
-        cv2.circle(image_rgb, points[index], thickness + 1, _OUTLINE_RGB, -1, cv2.LINE_AA)
-        cv2.circle(image_rgb, points[index], thickness, _landmark_color(int(index)), -1, cv2.LINE_AA)
+    opacity = _opacity(pose, width, height)
+    radius_px = joint_radii_px(pose, width, height)
+    bones = sorted(_bones(pose, opacity, radius_px), key=lambda stroke: -stroke.z_px)
+    joints = sorted(_joints(pose, opacity, radius_px), key=lambda stroke: -stroke.z_px)
+    outline_px = max(min(height, width) / 400, 1.0)
+    for strokes in (bones, joints):
+        for stroke in strokes:
+            paint(image_rgb, stroke.shape, _OUTLINE_RGB, stroke.opacity, outline_px)
+        for stroke in strokes:
+            paint(image_rgb, stroke.shape, stroke.color, stroke.opacity)
     return image_rgb
+
+
+def joint_radii_px(pose: Pose, width: int, height: int) -> Float32Array:
+    """(33,) radii of the circles: larger towards the camera, NaN where a landmark is not there.
+
+    They fit the picture, but not more than the person, who may be small in it.
+    """
+    base_px = max(min(min(width, height) / 130, pose.scale_px / 55), 1.5)
+    nearer = np.float32(1) - np.float32(_DEPTH_GAIN / max(pose.scale_px, 1.0)) * pose.image_px[:, 2]
+    part = np.array([1.0 if index in _JOINTS else _SMALL for index in range(len(LANDMARK_NAMES))], np.float32)
+    radii: Float32Array = np.float32(base_px) * part * np.clip(nearer, MIN_DEPTH_SIZE, MAX_DEPTH_SIZE)
+    return radii
+
+
+def _bones(pose: Pose, opacity: Float32Array, radius_px: Float32Array) -> list[_Stroke]:
+    return [
+        _Stroke(
+            z_px=float(pose.image_px[[a, b], 2].mean()),
+            shape=Bone(_at(pose, a), _at(pose, b), float(radius_px[a]) * 1.2, float(radius_px[b]) * 1.2),
+            color=_bone_color(a, b),
+            opacity=float(min(opacity[a], opacity[b])),
+        )
+        for a, b in chain(_HANDS_AND_FACE, SKELETON)
+        if opacity[a] > 0 and opacity[b] > 0
+    ]
+
+
+def _joints(pose: Pose, opacity: Float32Array, radius_px: Float32Array) -> list[_Stroke]:
+    return [
+        _Stroke(
+            z_px=float(pose.image_px[index, 2]),
+            shape=Disc(_at(pose, index), float(radius_px[index])),
+            color=_landmark_color(index),
+            opacity=float(opacity[index]),
+        )
+        for index in np.flatnonzero(opacity > 0).tolist()
+    ]
+
+
+def _at(pose: Pose, index: int) -> Point:
+    return Point(float(pose.image_px[index, 0]), float(pose.image_px[index, 1]))
+
+
+def _opacity(pose: Pose, width: int, height: int) -> Float32Array:
+    """(33,) 0..1; beyond one picture size outside, lines would only be noise."""
+    size = np.array([width, height])
+    xy = pose.image_px[:, :2]
+    near = ((xy > -size) & (xy < 2 * size)).all(axis=1) & np.isfinite(pose.image_px[:, 2])
+    share = (pose.visibility - HIDDEN_VISIBILITY) / (CLEAR_VISIBILITY - HIDDEN_VISIBILITY)
+    return np.where(near, np.nan_to_num(np.clip(share, 0, 1)), 0).astype(np.float32)
+
+
+def draw_region(image_rgb: UInt8Array, region: Region) -> UInt8Array:
+    """Draw the region of interest in place: a turned square, with a tick where the head should be."""
+    half = region.side_px / 2
+    corners = [_turned(region, x, y) for x, y in ((-half, half), (-half, -half), (half, -half), (half, half))]
+    centre, top = _turned(region, 0, -half * 0.9), _turned(region, 0, -half)
+    _draw_path(image_rgb, [*corners, corners[0]])
+    _draw_path(image_rgb, [centre, top])
+    return image_rgb
+
+
+def draw_box(image_rgb: UInt8Array, box_px: Float32Array) -> UInt8Array:
+    """Draw the detector's box (4,): left, top, right, bottom, in place."""
+    left, top, right, bottom = (float(side) for side in box_px)
+    corners = [Point(left, top), Point(right, top), Point(right, bottom), Point(left, bottom), Point(left, top)]
+    _draw_path(image_rgb, corners)
+    return image_rgb
+
+
+def draw_number(image_rgb: UInt8Array, pose: Pose, number: int) -> UInt8Array:
+    """Write the person's number above the head, in place; nowhere if the head is not in the picture."""
+    height, width = image_rgb.shape[:2]
+    x_px, y_px, _ = pose.image_px[LANDMARK["nose"]].tolist()
+    size_px = max(min(height, width) / 20, 10.0)
+    if 0 <= x_px < width and 0 <= y_px < height:
+        above_px = max(y_px - max(0.1 * pose.scale_px, size_px), size_px)
+        _write(image_rgb, str(number), x_px - 0.4 * size_px * len(str(number)), above_px, size_px)
+    return image_rgb
+
+
+def _turned(region: Region, x_px: float, y_px: float) -> Point:
+    """The place at x, y from the region's middle, as the region is turned."""
+    cos, sin = math.cos(region.rotation_rad), math.sin(region.rotation_rad)
+    return Point(region.x_px + cos * x_px - sin * y_px, region.y_px + sin * x_px + cos * y_px)
+
+
+def _draw_path(image_rgb: UInt8Array, corners: list[Point]) -> None:
+    """A thin line through the corners, white with a dark outline."""
+    width_px = max(min(image_rgb.shape[:2]) / 300, 1.0)
+    lines = [Bone(a, b, width_px, width_px) for a, b in pairwise(corners)]
+    for line in lines:
+        paint(image_rgb, line, _OUTLINE_RGB, 0.7, width_px)
+    for line in lines:
+        paint(image_rgb, line, MIDDLE_RGB, 0.9)
 
 
 def draw_count(
@@ -53,14 +189,6 @@ def draw_count(
     for row, line in enumerate(lines, start=1):
         _write(image_rgb, line, margin, baseline + row * 1.8 * small, small)
     return image_rgb
-
-
-def _drawable(pose: Pose, width: int, height: int, min_visibility: float) -> NDArray[np.bool_]:
-    """Landmarks to draw; beyond one picture size outside, lines would only be noise."""
-    size = np.array([width, height])
-    xy = pose.image_px[:, :2]
-    near = ((xy > -size) & (xy < 2 * size)).all(axis=1)
-    return np.asarray(near & (pose.visibility >= min_visibility))
 
 
 def _landmark_color(index: int) -> Color:

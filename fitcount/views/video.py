@@ -1,9 +1,6 @@
 """Writes a video whose pictures keep their time stamps."""
 
 import math
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
@@ -16,8 +13,8 @@ from av.container import OutputContainer
 from av.video.reformatter import Colorspace
 from av.video.stream import VideoStream
 
-from fitcount.errors import UsageError
 from fitcount.types import UInt8Array
+from fitcount.views.part import one_line_errors, part_of
 
 TIME_BASE = Fraction(1, 60_000)
 """Fine enough for 29.97 frames a second, and within the 16 bits that MPEG-4 part 2 has for it."""
@@ -38,12 +35,9 @@ class VideoWriter:
 
     def __init__(self, path: Path, width: int, height: int, fps: float) -> None:
         self._path = path
-        self._part = path.with_name(f".{path.name}.{os.getpid()}.part")
+        self._part = part_of(path, ".mp4")
         self._last_pts = -1
-        _check_place(path)
-        with _one_line_errors(path):
-            # FFmpeg opens the file only with the first frame, too late to say that it cannot be written.
-            self._part.touch()
+        with one_line_errors(path):
             self._container = av.open(str(self._part), "w", format="mp4", options={"movflags": "faststart"})
             self._stream = _add_stream(self._container, width, height, fps)
 
@@ -57,7 +51,7 @@ class VideoWriter:
             self._container.close()
             self._part.unlink(missing_ok=True)
             return
-        with _one_line_errors(self._path):
+        with one_line_errors(self._path):
             self._container.mux(self._stream.encode(None))
             self._container.close()
             self._part.replace(self._path)
@@ -69,7 +63,7 @@ class VideoWriter:
         frame = av.VideoFrame.from_ndarray(even, format="rgb24")
         # Two frames may carry the same time stamp, but a video cannot show two pictures at once.
         frame.pts, frame.time_base = max(round(t_s / TIME_BASE), self._last_pts + 1), TIME_BASE
-        with _one_line_errors(self._path):
+        with one_line_errors(self._path):
             self._container.mux(self._stream.encode(frame))
         self._last_pts = frame.pts
 
@@ -85,20 +79,3 @@ def _add_stream(container: OutputContainer, width: int, height: int, fps: float)
     # Without a tag, players guess the matrix from the size, and large pictures come out greenish.
     stream.codec_context.colorspace = Colorspace.ITU601
     return stream
-
-
-def _check_place(path: Path) -> None:
-    if path.suffix.lower() != ".mp4":
-        raise UsageError(f"cannot save the video as {path}: it will be an MP4, so let its name end in .mp4")
-    if not path.parent.is_dir():
-        raise UsageError(f"cannot save the video as {path}: there is no folder {path.parent}")
-    if path.is_dir():
-        raise UsageError(f"cannot save the video as {path}: that is a folder")
-
-
-@contextmanager
-def _one_line_errors(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except (OSError, av.FFmpegError) as error:
-        raise UsageError(f"cannot save the video as {path}: {error.strerror or error}") from error

@@ -80,7 +80,7 @@ class Case:
 
 CASES = (
     Case("beside, far", lambda _: 0.9),
-    Case("beside, near", lambda _: 0.72),
+    Case("beside, near", lambda _: 0.8),
     Case("beside, small", lambda _: 0.3, scale=0.6, in_front=False),
     Case("larger, comes and stays", lambda t_s: max(0.85, 1.4 - t_s / WALK_S), scale=1.5),
     Case("passes behind", lambda t_s: 1.2 - t_s / WALK_S, in_front=False),
@@ -147,9 +147,7 @@ def outline(shape: Sequence[int], joints_px: Float64Array) -> UInt8Array:
 def empty_room(pictures: Sequence[UInt8Array], outlines: Sequence[UInt8Array]) -> UInt8Array:
     """The picture without the person: the median where they are not; painted over where they always are."""
     every = slice(None, None, max(len(pictures) // ROOM_PICTURES, 1))
-    seen = np.ma.masked_array(
-        np.stack(pictures[every]), np.repeat(np.stack(outlines[every])[..., None] > 0, 3, axis=3)
-    )
+    seen = np.ma.masked_array(np.stack(pictures[every]), np.repeat(np.stack(outlines[every])[..., None] > 0, 3, axis=3))
     median = np.ma.median(seen, axis=0)
     hidden = np.ma.getmaskarray(median).any(axis=2).astype(np.uint8)
     return cv2.inpaint(median.filled(0).astype(np.uint8), hidden, 5, cv2.INPAINT_TELEA).astype(np.uint8)

@@ -3,17 +3,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
 
-import av
 import pytest
 
 from fitcount.cli import run
-from fitcount.config import demo_clip
 
-SHORT_FRAMES = 93
-"""The first squat of the bundled clip, and no more."""
+from .clips import make_short_clip
 
 
 @dataclass(frozen=True)
@@ -63,21 +59,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def short_clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The first squat of the bundled clip, encoded again."""
-    path = tmp_path_factory.mktemp("clip") / "squats.mp4"
-    with av.open(str(demo_clip())) as whole, av.open(str(path), "w") as short:
-        stream = short.add_stream("libx264", rate=30)
-        assert isinstance(stream, av.VideoStream)
-        stream.width, stream.height, stream.pix_fmt, stream.gop_size = 640, 480, "yuv420p", 10
-        stream.codec_context.time_base = Fraction(1, 30)
-        for number, picture in enumerate(whole.decode(video=0)):
-            if number == SHORT_FRAMES:
-                break
-            frame = av.VideoFrame.from_ndarray(picture.to_ndarray(format="rgb24"))
-            frame.pts, frame.time_base = number, Fraction(1, 30)
-            short.mux(stream.encode(frame.reformat(format="yuv420p")))
-        short.mux(stream.encode())
-    return path
+    return make_short_clip(tmp_path_factory.mktemp("clip") / "squats.mp4")
 
 
 @pytest.fixture(scope="session")

@@ -23,9 +23,11 @@ from syrupy.assertion import SnapshotAssertion
 
 from fitcount.cli import run
 from fitcount.config import demo_clip, shipped
+from fitcount.errors import ModelError
 from fitcount.pose.backend import manifest
 
-from .conftest import SHORT_FRAMES, Fitcount
+from .clips import SHORT_FRAMES, frames_in, remux
+from .conftest import Fitcount
 
 LITE = ("--model", "lite")
 PROGRAM = [sys.executable, "-m", "fitcount"]
@@ -165,25 +167,11 @@ def test_a_damaged_end_is_warned_of(fitcount: Fitcount, short_clip: Path, tmp_pa
     assert "cut.mp4" in warning or "damaged" in warning or "end" in warning
 
 
-def remux(source: Path, target: Path, options: dict[str, str] | None = None) -> None:
-    import av  # noqa: PLC0415
-
-    with av.open(str(source)) as whole, av.open(str(target), "w", options=options or {}) as out:
-        stream = out.add_stream_from_template(whole.streams.video[0])
-        for packet in whole.demux(video=0):
-            if packet.dts is not None:
-                packet.stream = stream
-                out.mux(packet)
-
-
 def test_saves_the_video_with_the_skeleton(fitcount: Fitcount, short_clip: Path, tmp_path: Path) -> None:
-    import av  # noqa: PLC0415
-
     video = tmp_path / "drawn.mp4"
     said = fitcount("count", short_clip, *LITE, "--headless", "--no-store", "--save-video", video)
     assert (said.code, said.err) == (0, "")
-    with av.open(str(video)) as drawn:
-        assert sum(1 for _ in drawn.decode(video=0)) == SHORT_FRAMES
+    assert frames_in(video) == SHORT_FRAMES
 
 
 def test_without_a_source_it_is_the_first_camera(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -212,8 +200,6 @@ def test_doctor_finds_everything(fitcount: Fitcount, store: Path) -> None:
 
 
 def test_doctor_says_what_is_broken(fitcount: Fitcount, monkeypatch: pytest.MonkeyPatch) -> None:
-    from fitcount.errors import ModelError  # noqa: PLC0415
-
     def broken(name: str) -> None:
         raise ModelError(f"{name}.onnx was changed")
 

@@ -3,12 +3,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from fitcount.pose.anchors import STRIDES_224, anchor_points
+from fitcount.pose.anchors import anchor_points
+from fitcount.pose.body import UPPER_BODY, WHOLE_BODY, Body
 
 
-def test_there_is_one_anchor_for_each_answer_of_the_detector() -> None:
-    assert anchor_points(224, STRIDES_224).shape == (2254, 2)
-    assert anchor_points(224, STRIDES_224).dtype == np.float32
+@pytest.mark.parametrize(("body", "answers"), [(WHOLE_BODY, 2254), (UPPER_BODY, 896)])
+def test_there_is_one_anchor_for_each_answer_of_the_detector(body: Body, answers: int) -> None:
+    points = anchor_points(body.detector_px, body.strides)
+    assert points.shape == (answers, 2)
+    assert points.dtype == np.float32
 
 
 def test_anchors_are_the_centres_of_the_cells_row_by_row() -> None:
@@ -28,7 +31,7 @@ def test_a_cell_that_is_cut_off_counts() -> None:
 
 @pytest.mark.parametrize(("first", "count", "side"), [(0, 1568, 28), (1568, 392, 14), (1960, 294, 7)])
 def test_a_layers_anchors_fill_the_picture_evenly(first: int, count: int, side: int) -> None:
-    layer = anchor_points(224, STRIDES_224)[first : first + count]
+    layer = anchor_points(224, WHOLE_BODY.strides)[first : first + count]
 
     assert layer.mean(axis=0) == pytest.approx([0.5, 0.5], abs=1e-5)
     assert layer.min() == pytest.approx(0.5 / side)

@@ -132,6 +132,11 @@ def test_a_region_without_extent_is_cut_out_without_fuss(side_px: float) -> None
     assert cut.shape == (16, 16, 3)
 
 
+def test_a_region_is_as_much_wider_than_the_circle_as_it_is_told() -> None:
+    usual, wider = (region_around(*points((5, 6), (5, 2)), expansion) for expansion in (1.0, 1.5))
+    assert (usual.side_px, wider.side_px) == (8, 12)
+
+
 def test_hips_and_head_in_one_place_give_a_region_of_no_size() -> None:
     region = region_around(*points((5, 6), (5, 6)))
     assert (region.x_px, region.y_px, region.side_px) == (5, 6, 0)

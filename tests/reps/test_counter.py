@@ -381,6 +381,48 @@ def test_any_set_of_full_squats_is_counted_exactly(
     assert len(counter.reps) == movements(counter) == count
 
 
+def curls(left_deg: list[float], right_deg: list[float], step_s: float = 1 / 30) -> list[Metrics]:
+    rest = {**dict.fromkeys(METRICS, math.nan), "trunk_lean_deg": 5.0}
+    return [
+        Metrics(row * step_s, {**rest, "elbow_left_deg": left, "elbow_right_deg": right}, 0)
+        for row, (left, right) in enumerate(zip(left_deg, right_deg, strict=True))
+    ]
+
+
+def arm(curling: list[bool], bend_deg: float = 120.0) -> list[float]:
+    """An elbow that curls in some stretches of two seconds, and rests in the others."""
+    one = [(1 - math.cos(2 * math.pi * row / 60)) / 2 for row in range(60)]
+    return [165.0] * 30 + [165.0 - bend_deg * share * busy for busy in curling for share in one] + [165.0] * 30
+
+
+def test_both_arms_at_once_are_one_movement() -> None:
+    counter = counted(curls(arm([True] * 4), arm([True] * 4)), "any", "bicep_curl")
+    assert [rep.side for rep in counter.reps] == ["both"] * 4
+
+
+def test_arms_in_turn_count_each() -> None:
+    turns = [True, False, True, False]
+    counter = counted(curls(arm(turns), arm([not turn for turn in turns])), "any", "bicep_curl")
+    assert [rep.side for rep in counter.reps] == ["left", "right", "left", "right"]
+    assert [rep.metric for rep in counter.reps] == ["elbow_left_deg", "elbow_right_deg"] * 2
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(angles_deg, angles_deg), max_size=80), st.sampled_from([1 / 30, 0.1, 0.5]))
+def test_two_sides_never_fail_nor_take_back(angles: list[tuple[float, float]], step_s: float) -> None:
+    counter = Counter(find_exercise("bicep_curl"), "any")
+    told = 0
+    for frame in curls([left for left, _ in angles], [right for _, right in angles], step_s):
+        state = counter.update(frame)
+        assert len(state.reps) >= told
+        told = len(state.reps)
+    counter.finish()
+    assert [rep.number for rep in counter.reps] == list(range(1, len(counter.reps) + 1))
+    for side in ("left", "right"):
+        own = [rep for rep in counter.reps if rep.side in (side, "both")]
+        assert all(rep.start_s <= rep.peak_s <= rep.end_s for rep in own)
+
+
 def test_the_model_itself_is_plausible() -> None:
     clip = squats(2)
     frames = filmed(clip, fps=50)

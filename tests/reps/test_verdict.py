@@ -20,7 +20,8 @@ def body_px(heights_px: Float64Array, noise_px: float = 0.0) -> Float64Array:
     rng = np.random.default_rng(0)
     figure = np.stack([np.where(np.arange(N) % 2, 280.0, 320.0), np.linspace(40, 440, N)], axis=1)
     moving = (np.arange(N) <= 26)[:, None] * np.array([0.0, 1.0])
-    return figure + heights_px[:, None, None] * moving + rng.normal(0, noise_px, (len(heights_px), N, 2))
+    places: Float64Array = figure + heights_px[:, None, None] * moving
+    return places + rng.normal(0.0, noise_px, places.shape)
 
 
 def bows(count: int, noise_px: float = 0.0, depth_px: float = 120.0) -> tuple[Float64Array, Float64Array]:

@@ -72,7 +72,8 @@ def test_counts_the_same_in_one_pass(clip: str, results: dict[str, Result]) -> N
 
 @pytest.mark.parametrize("clip", [clip for clip in CLIPS if clip not in ("idle", "squat_leaves_frame")])
 def test_is_sure_of_a_set_that_is_plain_to_see(clip: str, results: dict[str, Result]) -> None:
-    assert (results[clip].confidence, results[clip].doubts) == (pytest.approx(0.95), ())
+    assert results[clip].confidence >= 0.8
+    assert results[clip].doubts == ()
 
 
 def test_says_when_nobody_was_there(results: dict[str, Result]) -> None:
