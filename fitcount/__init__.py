@@ -10,9 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from fitcount.pipeline import count, poses, recount
+    from fitcount.pipeline import count, count_people, poses, recount
 
-__all__ = ["count", "poses", "recount"]
+__all__ = ["count", "count_people", "poses", "recount"]
 
 
 def __getattr__(name: str) -> Any:

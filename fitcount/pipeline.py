@@ -13,7 +13,10 @@ from typing import Protocol
 
 import numpy as np
 
+from fitcount.errors import SourceError, UsageError
 from fitcount.frames import Source, open_source
+from fitcount.pose.auto import choose_model
+from fitcount.pose.body import body_of
 from fitcount.pose.detector import Detector, DetectorMode
 from fitcount.pose.estimator import Estimator
 from fitcount.pose.smoothing import PoseSmoother, SmoothingSettings
@@ -30,11 +33,20 @@ SPEED_FRAMES = 30
 """Frames over which the shown speed is averaged."""
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What is known of one person after a frame."""
+
+    pose: Pose | None
+    """Smoothed; None where they are not seen."""
+    state: CounterState
+
+
 class Watcher(Protocol):
     """Sees every frame after it was counted: a dashboard, a video writer."""
 
-    def watch(self, frame: Frame, pose: Pose | None, state: CounterState, progress: Progress) -> None:
-        """Take what is known after a frame."""
+    def watch(self, frame: Frame, people: Sequence[Counted], progress: Progress) -> None:
+        """Take what is known of each person after a frame."""
 
 
 def count(
@@ -48,12 +60,31 @@ def count(
     """Count the repetitions in a video, picture folder, camera or URL.
 
     `exercise` is a name or the path of a YAML file, `standard` one of the exercise's (its default if None), `model`
-    lite, full or heavy. Raises FitcountError, in one line, if something is wrong with any of them.
+    lite, full, heavy, upper or auto. Raises FitcountError, in one line, if something is wrong with any of them.
+    """
+    return count_people(source, 1, exercise, standard=standard, model=model, detector=detector)[0]
+
+
+def count_people(
+    source: str | int | PathLike[str],
+    people: int,
+    exercise: str = "squat",
+    *,
+    standard: str | None = None,
+    model: str = "full",
+    detector: DetectorMode = "alignment",
+) -> tuple[Result, ...]:
+    """Count the repetitions of up to `people` persons side by side, all doing the same exercise; else like `count`.
+
+    One result for each person who was seen, and at least one. Person 1 is whoever was most prominent at first.
     """
     chosen = find_exercise(exercise)
-    counting = Counting(chosen, standard_of(chosen, standard))
+    check_visible(chosen, model)
+    countings = [Counting(chosen, standard_of(chosen, standard)) for _ in range(people)]
     with open_source(source) as frames:
-        return count_frames(frames, make_tracker(model, detector), counting, model).result
+        model = chosen_model(model, frames.info)
+        outcomes = count_frames(frames, make_tracker(model, detector, people), countings, model)
+    return tuple(outcome.result for outcome in outcomes)
 
 
 def poses(
@@ -61,7 +92,7 @@ def poses(
 ) -> Iterator[Pose | None]:
     """The pose in each frame of a source, smoothed over time unless told otherwise; None where nobody is seen."""
     with open_source(source) as frames:
-        tracker, smoother = make_tracker(model, detector), PoseSmoother()
+        tracker, smoother = make_tracker(chosen_model(model, frames.info), detector), PoseSmoother()
         for frame in frames:
             pose = tracker.track(frame).pose
             yield smoother.smooth(pose) if pose and smooth else pose
@@ -78,18 +109,28 @@ def recount(trace: str | PathLike[str], exercise: str = "squat", *, standard: st
 
 def make_tracker(model: str, detector: DetectorMode = "alignment", people: int = 1) -> Tracker:
     """A tracker with the shipped networks. Raises ModelError if a file is missing or was changed."""
-    return Tracker(Detector(), Estimator(model), detector, people)
+    return Tracker(Detector(body=body_of(model)), Estimator(model), detector, people)
+
+
+def check_visible(exercise: Exercise, model: str) -> None:
+    """Raise UsageError if the model knows none of the landmarks that the exercise is counted by."""
+    if model != "auto" and not body_of(model).legs and exercise.needs_legs:
+        raise UsageError(f"{exercise.name} needs the legs, which model {model!r} does not know: take --model full")
+
+
+def chosen_model(model: str, source: SourceInfo) -> str:
+    """`model`, or for "auto" the largest that keeps up with the source."""
+    return choose_model(source) if model == "auto" else model
 
 
 class Counting:
     """From raw poses to a verdict: what counting a video and recounting its trace share."""
 
-    def __init__(self, exercise: Exercise, standard: str, *, causal: bool = False) -> None:
+    def __init__(self, exercise: Exercise, standard: str) -> None:
         self.exercise = exercise
         self.standard = standard
         self.recorder = TraceRecorder()
         self._smoother = PoseSmoother(SmoothingSettings())
-        self._causal = causal
         self._measurer = Measurer()
         self._counter = Counter(exercise, standard)
         self._metrics: list[Metrics] = []
@@ -105,11 +146,15 @@ class Counting:
             self._poses.append(pose)
         return pose, self._counter.update(metrics)
 
+    @property
+    def seen(self) -> bool:
+        """Whether there was anybody, in any frame."""
+        return bool(self._poses)
+
     def result(self, source: SourceInfo, model: str, timing: Timing) -> Result:
         """What was counted, after the last frame."""
         self._counter.finish()
-        counter = self._counter if self._causal or source.live else self._second_pass()
-        reps, rejected = tuple(counter.reps), tuple(counter.rejected)
+        reps, rejected = tuple(self._counter.reps), tuple(self._counter.rejected)
         verdict = verdict_on(self.exercise.name, reps, rejected, self._metrics, self._poses)
         return Result(
             source=source,
@@ -129,48 +174,54 @@ class Counting:
             timing_ms=timing,
         )
 
-    def _second_pass(self) -> Counter:
-        """Count the whole source again, now that the person's own range is known from its beginning."""
-        counter = Counter(self.exercise, self.standard, self._counter.own_span())
-        for metrics in self._metrics:
-            counter.update(metrics)
-        counter.finish()
-        return counter
-
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a run gave, and what it needs to be kept."""
+    """What a run gave of one person, and what it needs to be kept."""
 
+    counting: Counting
     result: Result
     meta: TraceMeta
     interrupted: bool = False
 
 
 def count_frames(
-    source: Source, tracker: Tracker, counting: Counting, model: str, watchers: Sequence[Watcher] = ()
-) -> Outcome:
-    """Count a source to its end, or until Ctrl-C: then what was counted until then is the result."""
+    source: Source, tracker: Tracker, countings: Sequence[Counting], model: str, watchers: Sequence[Watcher] = ()
+) -> list[Outcome]:
+    """Count a source to its end, or until it breaks or Ctrl-C: what was counted until then is the result.
+
+    Each person whom the tracker follows has a counting, and each who was seen an outcome; the first always has one.
+    """
     clock = _Clock(source)
     interrupted = False
+    broken: tuple[str, ...] = ()
     try:
         for frame in source:
             tracked = tracker.track(frame)
-            pose, state = counting.feed(frame.t_s, tracked.pose)
+            people = [
+                Counted(*counting.feed(frame.t_s, pose))
+                for counting, pose in zip(countings, tracked.poses, strict=True)
+            ]
             progress = clock.tick(frame, tracked)
             for watcher in watchers:
-                watcher.watch(frame, pose, state, progress)
+                watcher.watch(frame, people, progress)
     except KeyboardInterrupt:
         interrupted = True
-    info = clock.info()
+    except SourceError as error:
+        broken = (f"{error}; counted up to there",)
+    info, timing = clock.info(), clock.timing()
     meta = TraceMeta(
         source=info,
         model=model,
         smoothing=asdict(SmoothingSettings()),
         program=version("fitcount"),
-        warnings=tuple(source.warnings),
+        warnings=(*source.warnings, *broken),
     )
-    return Outcome(counting.result(info, model, clock.timing()), meta, interrupted)
+    return [
+        Outcome(counting, counting.result(info, model, timing), meta, interrupted)
+        for counting in countings
+        if counting.seen or counting is countings[0]
+    ]
 
 
 def count_trace(trace: Trace, counting: Counting) -> Outcome:
@@ -178,7 +229,7 @@ def count_trace(trace: Trace, counting: Counting) -> Outcome:
     for t_s, pose in trace:
         counting.feed(t_s, pose)
     untimed = Timing(math.nan, math.nan, math.nan, math.nan, math.nan)
-    return Outcome(counting.result(trace.meta.source, trace.meta.model, untimed), trace.meta)
+    return Outcome(counting, counting.result(trace.meta.source, trace.meta.model, untimed), trace.meta)
 
 
 @dataclass(slots=True)

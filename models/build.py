@@ -46,8 +46,8 @@ class Weights:
     version: str = "0.5.1675469404"
     offset: int = 0
     """Bytes before it in the file."""
-    length: int | None = None
-    """Its bytes; None: to the end of the file."""
+    length: int = -1
+    """Its bytes; below zero: to the end of the file."""
 
     @property
     def package(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -17,7 +17,7 @@ import fitcount
 from fitcount.config import demo_clip
 from fitcount.errors import ExerciseError, ModelError, SourceError, UsageError
 from fitcount.frames import open_source
-from fitcount.pipeline import Counting, Outcome, count_frames, make_tracker
+from fitcount.pipeline import Counted, Counting, Outcome, count_frames, make_tracker
 from fitcount.reps.library import find_exercise
 from fitcount.sessions.result_json import to_dict, to_json
 from fitcount.sessions.trace import load_trace
@@ -55,10 +55,11 @@ class Diary:
         self.progress: list[Progress] = []
         self._interrupt_at = interrupt_at
 
-    def watch(self, frame: Frame, pose: Pose | None, state: CounterState, progress: Progress) -> None:
-        assert frame.t_s == state.t_s == progress.t_s
-        self.poses.append(pose)
-        self.states.append(state)
+    def watch(self, frame: Frame, people: Sequence[Counted], progress: Progress) -> None:
+        (person,) = people
+        assert frame.t_s == person.state.t_s == progress.t_s
+        self.poses.append(person.pose)
+        self.states.append(person.state)
         self.progress.append(progress)
         if len(self.states) >= self._interrupt_at:
             raise KeyboardInterrupt
@@ -78,7 +79,7 @@ class Run:
 def run(folder: Path, diary: Diary, model: str = "full") -> Run:
     counting = Counting(find_exercise("squat"), "parallel")
     with open_source(demo_clip()) as source:
-        outcome = count_frames(source, make_tracker(model), counting, model, [diary])
+        (outcome,) = count_frames(source, make_tracker(model), [counting], model, [diary])
     trace = folder / "demo.npz"
     counting.recorder.save(trace, outcome.meta)
     return Run(outcome, diary, trace)

@@ -15,6 +15,7 @@ import click
 from fitcount.cli.count import count, demo
 from fitcount.cli.doctor import doctor
 from fitcount.cli.exercises import exercises
+from fitcount.cli.pose import pose
 from fitcount.cli.recount import recount
 from fitcount.cli.sessions import sessions
 from fitcount.errors import FitcountError
@@ -29,9 +30,9 @@ def cli() -> None:
     """Count exercise repetitions from a camera or a video, and say why one did not count."""
 
 
-for command in (count, demo, recount, exercises, sessions, doctor):
+for command in (count, demo, pose, recount, exercises, sessions, doctor):
     cli.add_command(command)
-for command in (count, demo, recount, *exercises.commands.values(), *sessions.commands.values(), doctor):
+for command in (count, demo, pose, recount, *exercises.commands.values(), *sessions.commands.values(), doctor):
     command.params.append(
         click.Option(["--debug"], is_flag=True, expose_value=False, help="Show an error's traceback.")
     )

@@ -22,10 +22,10 @@ INTERRUPTED = 130
 @click.option("--headless", is_flag=True, help="Show nothing while counting.")
 @click.option(
     "--model",
-    type=click.Choice(estimator_names()),
+    type=click.Choice([*estimator_names(), "auto"]),
     default="full",
     show_default=True,
-    help="lite is quicker, heavy is more exact.",
+    help="lite is quicker, heavy more exact, upper needs no legs; auto: the largest that keeps up.",
 )
 @click.option(
     "--detector",
@@ -34,7 +34,13 @@ INTERRUPTED = 130
     show_default=True,
     help="alignment turns with the body; box stays upright.",
 )
-@click.option("--people", default=1, callback=lambda *given: _one_person(given[-1]), help="How many to count: 1.")
+@click.option(
+    "--people",
+    default=1,
+    show_default=True,
+    callback=lambda *given: _somebody(given[-1]),
+    help="How many to count: the JSON becomes a list, the second's trace FILE-2.npz.",
+)
 @click.option("--save-video", type=click.Path(path_type=Path), metavar="FILE.mp4", help="Save with the skeleton drawn.")
 @click.option("--screenshot", type=click.Path(path_type=Path), metavar="FILE.svg", help="Save the dashboard.")
 @output_options
@@ -53,7 +59,6 @@ def demo(headless: bool, screenshot: Path | None, outputs: Outputs) -> int:
         source=str(demo_clip()),
         exercise="squat",
         standard=None,
-        causal=False,
         headless=headless,
         model="full",
         detector="alignment",
@@ -63,9 +68,9 @@ def demo(headless: bool, screenshot: Path | None, outputs: Outputs) -> int:
     )
 
 
-def _one_person(people: int) -> int:
-    if people != 1:
-        raise UsageError(f"--people {people}: this version counts one person; leave the option out")
+def _somebody(people: int) -> int:
+    if people < 1:
+        raise UsageError(f"--people {people}: nobody would be counted; name 1 or more")
     return people
 
 
@@ -74,47 +79,50 @@ def _count(
     source: str,
     exercise: str,
     standard: str | None,
-    causal: bool,
     headless: bool,
     model: str,
     detector: Any,
     save_video: Path | None,
     screenshot: Path | None,
     outputs: Outputs,
-    people: int = 1,  # noqa: ARG001  (checked when read)
+    people: int = 1,
 ) -> int:
     # Imported here: `fitcount --help` should not wait for a second until the networks' run time is loaded.
     from rich.console import Console  # noqa: PLC0415
 
-    from fitcount.cli.deliver import deliver  # noqa: PLC0415
+    from fitcount.cli.deliver import deliver, trace_path  # noqa: PLC0415
     from fitcount.cli.watchers import VideoWatcher, ViewWatcher, choose_view, halves_of  # noqa: PLC0415
     from fitcount.frames import open_source  # noqa: PLC0415
-    from fitcount.pipeline import Counting, Watcher, count_frames, make_tracker  # noqa: PLC0415
+    from fitcount.pipeline import Counting, Watcher, check_visible, chosen_model, count_frames, make_tracker  # noqa: PLC0415
     from fitcount.reps.library import find_exercise, standard_of  # noqa: PLC0415
     from fitcount.sessions.files import check_writable  # noqa: PLC0415
     from fitcount.views.screenshot import Screenshot  # noqa: PLC0415
 
     if screenshot is not None:
         check_writable(screenshot)
+    if outputs.trace is not None:
+        for number in range(2, people + 1):
+            check_writable(trace_path(outputs.trace, number))
     if save_video is not None and save_video.exists() and Path(source).exists() and save_video.samefile(source):
         raise UsageError(f"--save-video {save_video}: is the video that is counted: choose another name")
     chosen = find_exercise(exercise)
-    counting = Counting(chosen, standard_of(chosen, standard), causal=causal)
+    check_visible(chosen, model)
+    wanted = standard_of(chosen, standard)
+    countings = [Counting(chosen, wanted) for _ in range(people)]
     console = Console()
     with ExitStack() as stack:
         frames = stack.enter_context(open_source(source))
-        tracker = make_tracker(model, detector)
+        model = chosen_model(model, frames.info)
+        tracker = make_tracker(model, detector, people)
         watchers: list[Watcher] = []
         if save_video is not None:
             watchers.append(stack.enter_context(VideoWatcher(save_video, frames.info)))
         if screenshot is not None:
-            picture = Screenshot(
-                screenshot, chosen.title, frames.info, counting.standard, model, halves=halves_of(chosen)
-            )
+            picture = Screenshot(screenshot, chosen.title, frames.info, wanted, model, halves=halves_of(chosen))
             watchers.append(ViewWatcher(stack.enter_context(picture)))
         if not headless and outputs.json != STDOUT:
-            view = choose_view(console, chosen, counting.standard, model, frames.info)
+            view = choose_view(console, chosen, wanted, model, frames.info)
             watchers.append(ViewWatcher(stack.enter_context(view)))
-        outcome = count_frames(frames, tracker, counting, model, watchers)
-    deliver(outcome, counting, outputs, console)
-    return INTERRUPTED if outcome.interrupted else 0
+        outcomes = count_frames(frames, tracker, countings, model, watchers)
+    deliver(outcomes, outputs, console, several=people > 1)
+    return INTERRUPTED if outcomes[0].interrupted else 0

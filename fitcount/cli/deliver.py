@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 import click
 from rich.console import Console
@@ -11,29 +14,38 @@ from rich.console import Console
 from fitcount.cli.options import STDOUT, Outputs
 from fitcount.cli.watchers import halves_of
 from fitcount.errors import StoreError, UsageError
-from fitcount.pipeline import Counting, Outcome
+from fitcount.pipeline import Outcome
 from fitcount.sessions.files import write_whole
-from fitcount.sessions.result_json import to_json
+from fitcount.sessions.result_json import people_to_json, to_json
 from fitcount.sessions.store import Store
+from fitcount.types import Result
 from fitcount.views.summary import summary
 
 
-def deliver(outcome: Outcome, counting: Counting, outputs: Outputs, console: Console) -> None:
-    """Write the files asked for, keep the session, and say what was counted."""
-    for warning in outcome.meta.warnings:
+def deliver(outcomes: Sequence[Outcome], outputs: Outputs, console: Console, *, several: bool = False) -> None:
+    """Write the files asked for, keep a session for each person, and say what was counted.
+
+    `several`: more than one person was asked for, so the JSON is a list, however many were seen.
+    """
+    for warning in outcomes[0].meta.warnings:
         warn(warning)
     # First: a full disk must not cost the session because a file beside it could not be written.
     if not outputs.no_store:
-        _keep(outcome, counting, outputs)
+        _keep(outcomes, outputs, several=several)
     if outputs.trace is not None:
-        counting.recorder.save(outputs.trace, outcome.meta)
-    if outputs.json == STDOUT:
-        # As bytes: JSON is UTF-8, whatever the terminal speaks.
-        click.echo(to_json(outcome.result).encode(), nl=False)
-    elif outputs.json is not None:
-        write_whole(outputs.json, to_json(outcome.result).encode())
+        for number, outcome in enumerate(outcomes, start=1):
+            outcome.counting.recorder.save(trace_path(outputs.trace, number), outcome.meta)
+    if outputs.json is not None:
+        results = [outcome.result for outcome in outcomes]
+        _write_json(people_to_json(results) if several else to_json(results[0]), outputs.json)
     if outputs.json != STDOUT:
-        console.print(summary(outcome.result, counting.exercise.title, halves=halves_of(counting.exercise)))
+        for number, outcome in enumerate(outcomes, start=1):
+            _say(outcome, console, f"Person {number}: " if several else "")
+
+
+def trace_path(path: Path, number: int) -> Path:
+    """Where the trace of a person goes: the first has the file that was named, the second FILE-2.npz."""
+    return path if number == 1 else path.with_stem(f"{path.stem}-{number}")
 
 
 def warn(text: str) -> None:
@@ -41,10 +53,30 @@ def warn(text: str) -> None:
     print(f"fitcount: warning: {text}", file=sys.stderr)
 
 
-def _keep(outcome: Outcome, counting: Counting, outputs: Outputs) -> None:
+def _write_json(text: str, path: Path) -> None:
+    if path == STDOUT:
+        # As bytes: JSON is UTF-8, whatever the terminal speaks.
+        click.echo(text.encode(), nl=False)
+    else:
+        write_whole(path, text.encode())
+
+
+def _say(outcome: Outcome, console: Console, whose: str) -> None:
+    exercise = outcome.counting.exercise
+    console.print(summary(outcome.result, f"{whose}{exercise.title}", halves=halves_of(exercise)))
+
+
+def _keep(outcomes: Sequence[Outcome], outputs: Outputs, *, several: bool) -> None:
     """A session that cannot be kept is still a session: say so, and go on."""
     started_at = datetime.now().astimezone().isoformat(timespec="seconds")
     try:
-        Store(outputs.store).add(outcome.result, started_at, counting.recorder, outcome.meta)
+        for number, outcome in enumerate(outcomes, start=1):
+            result = _named(outcome.result, number) if several else outcome.result
+            Store(outputs.store).add(result, started_at, outcome.counting.recorder, outcome.meta)
     except (StoreError, UsageError) as error:
         warn(f"the session was not kept: {error}; save it with --trace FILE.npz")
+
+
+def _named(result: Result, number: int) -> Result:
+    """The result with the person's number in the name of the source: a session is one person's."""
+    return replace(result, source=replace(result.source, name=f"{result.source.name} (person {number})"))

@@ -41,11 +41,15 @@ class Outputs:
 
 
 def exercise_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """What is counted, and how strictly: `exercise`, `standard`, `causal`."""
+    """What is counted, and how strictly: `exercise`, `standard`."""
     for option in (
-        click.option("--causal", is_flag=True, help="Count a file as a camera would: in one pass."),
+        click.option(
+            "--causal", is_flag=True, expose_value=False, help="For scripts: files are counted as a camera is, anyway."
+        ),
         click.option("--standard", metavar="NAME", help="How good a rep must be, of the exercise's standards."),
-        click.option("-e", "--exercise", default="squat", show_default=True, help="Name, or path of a YAML file."),
+        click.option(
+            "-e", "--exercise", metavar="NAME", default="squat", show_default=True, help="Name, or path of a YAML file."
+        ),
     ):
         command = option(command)
     return command

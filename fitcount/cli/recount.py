@@ -13,7 +13,7 @@ from fitcount.cli.options import Outputs, exercise_options, output_options
 @click.argument("trace", type=click.Path(path_type=Path))
 @exercise_options
 @output_options
-def recount(trace: Path, exercise: str, standard: str | None, causal: bool, outputs: Outputs) -> int:
+def recount(trace: Path, exercise: str, standard: str | None, outputs: Outputs) -> int:
     """Count again from TRACE, which `fitcount count --trace` wrote: no video, no model."""
     from rich.console import Console  # noqa: PLC0415  (see count)
 
@@ -23,6 +23,6 @@ def recount(trace: Path, exercise: str, standard: str | None, causal: bool, outp
     from fitcount.sessions.trace import load_trace  # noqa: PLC0415
 
     chosen = find_exercise(exercise)
-    counting = Counting(chosen, standard_of(chosen, standard), causal=causal)
-    deliver(count_trace(load_trace(trace), counting), counting, outputs, Console())
+    counting = Counting(chosen, standard_of(chosen, standard))
+    deliver([count_trace(load_trace(trace), counting)], outputs, Console())
     return 0

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from rich.console import Console
 
+from fitcount.pipeline import Counted
 from fitcount.reps.definition import Exercise
-from fitcount.types import CounterState, Frame, Pose, Progress, SourceInfo
+from fitcount.types import Frame, Progress, SourceInfo
 from fitcount.views.dashboard import Dashboard
 from fitcount.views.overlay import draw, draw_count
 from fitcount.views.plain import PlainLines
 from fitcount.views.video import VideoWriter
 from fitcount.views.view import View
-from fitcount.views.wording import Halves
+from fitcount.views.wording import Halves, plural
 
 
 def choose_view(console: Console, exercise: Exercise, standard: str, model: str, source: SourceInfo) -> View:
@@ -32,14 +35,16 @@ def halves_of(exercise: Exercise) -> Halves:
 
 
 class ViewWatcher:
-    """Hands what is counted to a view."""
+    """Hands what is counted to a view: the first person's state, with a note of how many the others have."""
 
     def __init__(self, view: View) -> None:
         self._view = view
 
-    def watch(self, frame: Frame, pose: Pose | None, state: CounterState, progress: Progress) -> None:  # noqa: ARG002
+    def watch(self, frame: Frame, people: Sequence[Counted], progress: Progress) -> None:  # noqa: ARG002
         """Show the state."""
-        self._view.show(state, progress)
+        first, *others = (person.state for person in people)
+        notes = (f"person {number}: {plural(other.count, 'rep')}" for number, other in enumerate(others, start=2))
+        self._view.show(replace(first, notes=(*first.notes, *notes)), progress)
 
 
 class VideoWatcher:
@@ -57,10 +62,12 @@ class VideoWatcher:
     ) -> None:
         self._writer.__exit__(kind, error, trace)
 
-    def watch(self, frame: Frame, pose: Pose | None, state: CounterState, progress: Progress) -> None:  # noqa: ARG002
-        """Draw on a copy of the frame, and write it."""
+    def watch(self, frame: Frame, people: Sequence[Counted], progress: Progress) -> None:  # noqa: ARG002
+        """Draw on a copy of the frame, and write it: everybody's skeleton, the first person's count."""
         picture = frame.image_rgb.copy()
-        if pose is not None:
-            draw(picture, pose)
+        for person in people:
+            if person.pose is not None:
+                draw(picture, person.pose)
+        state = people[0].state
         draw_count(picture, state.count, state.phase, state.gauge.metric, state.value)
         self._writer.write(picture, frame.t_s)

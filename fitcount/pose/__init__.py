@@ -7,5 +7,6 @@ Read in this order:
     region      the rotated square around a person: cut out of the picture, and projected back
     estimator   the landmarks of the person in a region (heatmap: moves them to where they were seen)
     smoothing   over time (one_euro: the filter)
-    backend     runs the networks
+    body        the whole body or its upper half: which networks look for it, and where
+    backend     runs the networks (provider: on what; auto: which one keeps up with a camera)
 """

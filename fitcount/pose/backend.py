@@ -53,11 +53,12 @@ class Model:
 
         content = _verified(name, path)
         self.provider, self.note = choose_provider(provider, ort.get_available_providers())
-        self._session = None if self.provider == CPU else self._accelerated(content)
-        if self._session is None:
-            self.provider, self._session = CPU, _session(content, CPU)
-        self._input = self._session.get_inputs()[0].name
-        self._outputs = [output.name for output in self._session.get_outputs()]
+        session = None if self.provider == CPU else self._accelerated(content)
+        if session is None:
+            self.provider, session = CPU, _session(content, CPU)
+        self._session = session
+        self._input = session.get_inputs()[0].name
+        self._outputs = [output.name for output in session.get_outputs()]
 
     def _accelerated(self, content: bytes) -> Any:
         """A session with the provider; None, and a note, if it does not start."""

@@ -97,7 +97,8 @@ def _world_m(outputs: Outputs, image_px: Float32Array, region: Region, radius_px
         return world
     hips_px = (image_px[LANDMARK["left_hip"]] + image_px[LANDMARK["right_hip"]]) / 2
     metres_per_px = UPPER_CIRCLE_M / radius_px if radius_px > 0.0 else math.nan
-    return (image_px - hips_px) * np.float32(metres_per_px)
+    world_m: Float32Array = (image_px - hips_px) * np.float32(metres_per_px)
+    return world_m
 
 
 def _all_landmarks(known: Float32Array, missing: float) -> Float32Array:

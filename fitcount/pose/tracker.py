@@ -12,7 +12,18 @@ from typing import Protocol
 
 from fitcount.pose.detector import Detection, DetectorMode
 from fitcount.pose.estimator import Estimate
-from fitcount.pose.identity import SAME_TIME, apart, difference, leaps, match, most_prominent, near, one_body
+from fitcount.pose.identity import (
+    SAME_TIME,
+    alike,
+    apart,
+    beside,
+    difference,
+    leaps,
+    match,
+    most_prominent,
+    near,
+    one_body,
+)
 from fitcount.pose.person import Person
 from fitcount.pose.region import region_around
 from fitcount.pose.surroundings import Surroundings
@@ -67,8 +78,9 @@ class Tracked:
 class Tracker:
     """Detector, estimator and the regions of interest of up to `people` persons.
 
-    The first is whoever is most prominent at first sight: the person who exercises. A place is kept for
-    `MEMORY_S` for who is lost. When a pose leaps, or the estimator may have slid on to somebody else who is near, the detector decides.
+    The first is whoever is most prominent at first sight: the person who exercises. Who is lost is waited for before
+    somebody else takes their place. When a pose leaps, or the estimator may have slid on to somebody else who is near,
+    the detector decides.
     """
 
     def __init__(
@@ -84,7 +96,8 @@ class Tracker:
         """Who else was seen when the detector ran last, which was at `_looked_s`."""
         self._looked_s = -math.inf
         self._others_s = -math.inf
-        self._somebody_yet = False
+        self._first_s = math.inf
+        """When somebody was seen for the first time: whoever is there then need not be confirmed."""
         self._times = _Times()
 
     def track(self, frame: Frame) -> Tracked:
@@ -127,11 +140,10 @@ class Tracker:
         self._surroundings.looked()
         seen = [person.found for person in self._people if person.found is not None]
         free = _left(found, match([[difference(place, _place(other)) for other in found] for place in seen], SAME_TIME))
-        free = self._bring_home(frame, free)
+        free = self._bring_home(frame, self._find_again(frame, free, found))
         for person, estimate in doubts.items():
             free = self._settle(frame, person, estimate, free)
-        free = self._find_new(frame, self._find_again(frame, free))
-        self._reckon_with(free, frame.t_s)
+        self._reckon_with(self._find_new(frame, free), frame.t_s)
 
     def _bring_home(self, frame: Frame, free: list[Detection]) -> list[Detection]:
         """Return to where they have been those who walk away although somebody is still there."""
@@ -149,7 +161,7 @@ class Tracker:
         """
         assert person.last is not None
         assert person.expected is not None
-        places = person.last.region, region_around(*estimate.alignment_px)
+        places = person.last.region, region_around(*estimate.alignment_px, estimate.body.expansion)
         own, leapt = (min(free, key=lambda found: difference(place, _place(found)), default=None) for place in places)
         at_home = own is not None and difference(person.last.region, _place(own)) <= SAME_TIME
         if own is not None and own is not leapt and at_home:
@@ -171,20 +183,28 @@ class Tracker:
             person.jump_back()
             person.see(place, estimate)
 
-    def _find_again(self, frame: Frame, free: list[Detection]) -> list[Detection]:
-        """Take up those who were lost a moment ago, each where a detection is most like their last place."""
+    def _find_again(self, frame: Frame, free: list[Detection], found: Sequence[Detection]) -> list[Detection]:
+        """Take up those who were lost a moment ago, each where a free detection is most like their last place."""
         lost = [person for person in self._people if person.waited_for(frame.t_s)]
-        places = [_place(found) for found in free]
-        unlike = [[self._unlike(person, place, places, frame.t_s) for place in places] for person in lost]
-        pairs = match(unlike)
+        everybody = [_place(each) for each in found]
+        pairs = match([[person.unlike_now(_place(each), everybody, frame.t_s) for each in free] for person in lost])
         for row, column in pairs:
             self._begin(frame, lost[row], free[column])
-        return _left(free, pairs)
+        return self._uncover(frame, _left(free, pairs))
 
-    def _unlike(self, person: Person, place: Region, places: Sequence[Region], t_s: float) -> float:
-        """How unlike a place is to where somebody who is lost can be."""
-        others = [other for other in places if other is not place]
-        return person.unlike(place, t_s) if person.may_return(place, others, t_s) else math.inf
+    def _uncover(self, frame: Frame, free: list[Detection]) -> list[Detection]:
+        """Take up those who are hidden, if somebody stands in their place just as they did."""
+        for person in self._people:
+            before = person.waited_for(frame.t_s) if person.hidden_s is not None else None
+            found = min(free, key=lambda each: person.unlike(_place(each), frame.t_s), default=None)
+            if before is None or found is None or person.unlike(_place(found), frame.t_s) > SAME_TIME:
+                continue
+            estimate = self._estimate(frame, found.region(self._mode))
+            if estimate is not None and alike(before.pose, estimate.pose):
+                person.begin(found.region(self._mode), frame.t_s)
+                person.see(found.region(self._mode), estimate)
+                free = [each for each in free if each is not found]
+        return free
 
     def _find_new(self, frame: Frame, free: list[Detection]) -> list[Detection]:
         """Give every place that is free, and kept for nobody, to the most prominent who is left."""
@@ -200,9 +220,9 @@ class Tracker:
         estimate = self._estimate(frame, place)
         if estimate is None:
             return
-        person.begin(place, frame.t_s, at_once=not self._somebody_yet)
+        self._first_s = min(self._first_s, frame.t_s)
+        person.begin(place, frame.t_s, at_once=frame.t_s == self._first_s)
         person.see(place, estimate)
-        self._somebody_yet = True
 
     def _should_look(self, frame: Frame) -> bool:
         followed = [person for person in self._people if person.found is not None]
@@ -228,10 +248,12 @@ class Tracker:
             others += self._others
         return any(near(person.expected, other) for other in others)
 
-    def _reckon_with(self, others: Sequence[Detection], t_s: float) -> None:
+    def _reckon_with(self, found: Sequence[Detection], t_s: float) -> None:
         """Remember who else is there; who was, and is no longer seen, may be hidden for a while."""
+        own = [person.place for person in self._people if person.place is not None]
+        others = [other for other in map(_place, found) if all(beside(place, other) for place in own)]
         if others or t_s - self._others_s > COMPANY_S:
-            self._others, self._others_s = [other.region("alignment") for other in others], t_s
+            self._others, self._others_s = others, t_s
 
     def _is_taken(self, place: Region) -> bool:
         """Whether somebody was already seen in this frame on the same body."""

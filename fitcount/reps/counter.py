@@ -24,13 +24,11 @@ BOTH = "both"
 class Counter:
     """Counts one exercise of one person, causally: what it has counted it never takes back."""
 
-    def __init__(self, exercise: Exercise, standard: str, span: float | None = None) -> None:
-        """`span`: how far this person's movements go, if a first pass over the set has shown it."""
+    def __init__(self, exercise: Exercise, standard: str) -> None:
         self._exercise = exercise
         self._judge = Judge(exercise, standard)
         self._sides = {
-            side: SideCounter(exercise, standard, side_metric(exercise.metric, side), span)
-            for side in exercise.counted_sides
+            side: SideCounter(exercise, standard, side_metric(exercise.metric, side)) for side in exercise.counted_sides
         }
         self._waiting: dict[str, Outcome] = {}
         self.reps: list[Rep] = []
@@ -53,11 +51,6 @@ class Counter:
                 self._take(side, outcome)
         for side in [*self._waiting]:
             self._count(side, self._waiting.pop(side))
-
-    def own_span(self) -> float | None:
-        """How far this person's movements go, from all of them; None if there were few."""
-        spans = [span for counter in self._sides.values() if (span := counter.own_span()) is not None]
-        return max(spans, default=None)
 
     def _take(self, side: str, outcome: Outcome) -> None:
         """Count what one side did; a movement that the other side may be in as well waits for it."""

@@ -167,6 +167,10 @@ class FormRule(_Limited):
     """What the person should do."""
 
 
+LEG_METRICS = ("knee_", "hip_", "stance_")
+"""What the names of metrics begin with that need knees or ankles."""
+
+
 class Exercise(_Checked):
     """One exercise."""
 
@@ -203,6 +207,11 @@ class Exercise(_Checked):
         if name not in standards:
             raise ValueError(f"there is no standard {name!r}, but {', '.join(standards)}")
         return name
+
+    @property
+    def needs_legs(self) -> bool:
+        """Whether the driving metric is measured on the legs."""
+        return self.metric.startswith(LEG_METRICS)
 
     @property
     def counted_sides(self) -> tuple[str, ...]:

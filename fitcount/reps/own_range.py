@@ -30,13 +30,12 @@ PEAK_QUANTILE = 0.75
 class OwnRange:
     """Follows the start level and the peaks of one person, in the driving metric's unit."""
 
-    def __init__(self, exercise: Exercise, span: float | None = None) -> None:
-        """`span`: how far the person's movements go, if that is known from a first pass over the set."""
+    def __init__(self, exercise: Exercise) -> None:
         self._toward_peak = exercise.toward_peak
         self._usual_start = exercise.usual.start
         self._usual_span = abs(exercise.usual.peak - exercise.usual.start)
         self.start = exercise.usual.start
-        self.span = self._usual_span if span is None else self._bounded(span)
+        self.span = self._usual_span
         self._spans: deque[float] = deque(maxlen=REMEMBERED)
         self._last: tuple[float, float] | None = None
 

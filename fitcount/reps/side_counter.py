@@ -46,12 +46,12 @@ class Outcome:
 class SideCounter:
     """Follows one side of the body, or both as one, through the phases of one exercise."""
 
-    def __init__(self, exercise: Exercise, standard: str, metric: str, span: float | None = None) -> None:
-        """`metric` drives this side; `span`: how far its movements go, if a first pass over the set has shown it."""
+    def __init__(self, exercise: Exercise, standard: str, metric: str) -> None:
+        """`metric` drives this side."""
         self._exercise = exercise
         self.metric = metric
         self._limit = exercise.standards[standard].limit
-        self._range = OwnRange(exercise, span)
+        self._range = OwnRange(exercise)
         self._steady = Steady()
         self._machine = PhaseMachine(exercise.phases)
         self._judge = Judge(exercise, standard)
@@ -60,7 +60,6 @@ class SideCounter:
         self._seen_s: float | None = None
         self._track: int | None = None
         self._over: list[Outcome] = []
-        self._excursions: list[float] = []
         self._took_s: list[float] = []
 
     @property
@@ -91,10 +90,6 @@ class SideCounter:
             attempt.open_end = True
             self._settle(attempt)
         return self._take_over()
-
-    def own_span(self) -> float | None:
-        """How far this person's movements go, from all of them; None if there were few."""
-        return float(np.median(self._excursions)) if len(self._excursions) >= ENOUGH_MOVEMENTS else None
 
     def gauge(self) -> Gauge:
         """How far this side has to travel."""
@@ -172,7 +167,6 @@ class SideCounter:
         objection = self._judge.objection(attempt, least, self._least_s())
         if objection is None:
             self._range.learn(attempt.excursion)
-            self._excursions.append(attempt.excursion)
             self._took_s.append(attempt.took_s)
             self._over.append(Outcome(attempt, self._judge.shortfall(attempt)))
         elif attempt.excursion >= limits.min_range:

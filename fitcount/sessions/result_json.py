@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, is_dataclass
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -20,6 +20,12 @@ DECIMALS = 6
 def to_json(result: Result) -> str:
     """One JSON object, indented; what was not measured is null."""
     return json.dumps(to_dict(result), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def people_to_json(results: Sequence[Result]) -> str:
+    """A JSON list of one object a person, with their number from 1 on."""
+    people = [{"person": number, **to_dict(result)} for number, result in enumerate(results, start=1)]
+    return json.dumps(people, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
 def to_dict(result: Result) -> dict[str, Any]:

@@ -2,19 +2,18 @@
 
 import math
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
-from rich.console import Console, ConsoleOptions
-from rich.control import Control
-from rich.segment import Segment
+from rich.console import Console
 
 from fitcount.types import CounterState, Progress, SourceInfo
 from fitcount.views.canvas import Canvas
 from fitcount.views.glyphs import console_glyphs
 from fitcount.views.layout import arrange
 from fitcount.views.moment import Moment, Moments
+from fitcount.views.screen import Screen
 from fitcount.views.wording import DOWN_UP, Halves
 
 _DRAW_EVERY_S = 1 / 15
@@ -46,23 +45,20 @@ class Dashboard:
         halves: Halves = DOWN_UP,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._console = console
+        self._screen = Screen(console)
         self._clock = clock
         self._moments = Moments(title, source, standard, model, glyphs=console_glyphs(console), halves=halves)
-        self._drawn: Canvas | None = None
         self._drawn_at_s = -math.inf
         self._drawn_count = 0
 
     def __enter__(self) -> Self:
-        self._console.set_alt_screen(True)
-        self._console.show_cursor(False)
+        self._screen.__enter__()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._console.show_cursor(True)
-        self._console.set_alt_screen(False)
+        self._screen.__exit__(kind, error, trace)
 
     def show(self, state: CounterState, progress: Progress) -> None:
         """Take what is known after a frame, and draw it if it is time to."""
@@ -71,23 +67,4 @@ class Dashboard:
         if now_s - self._drawn_at_s < _DRAW_EVERY_S and state.count == self._drawn_count:
             return
         self._drawn_at_s, self._drawn_count = now_s, state.count
-        self._draw(self._moments.moment(state, progress))
-
-    def _draw(self, moment: Moment) -> None:
-        canvas = render(moment, *self._console.size)
-        changed = canvas.changed_rows(self._drawn)
-        self._drawn = canvas
-        self._console.print(_Rows(canvas, changed), crop=False, end="")
-
-
-class _Rows:
-    """Some rows of a canvas, each in its place on the screen."""
-
-    def __init__(self, canvas: Canvas, rows: list[int]) -> None:
-        self._canvas = canvas
-        self._rows = rows
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
-        for y in self._rows:
-            yield Control.move_to(0, y).segment
-            yield from self._canvas.row(y)
+        self._screen.show(render(self._moments.moment(state, progress), *self._screen.size))

@@ -1,14 +1,13 @@
-"""Draws on pictures, in place: the skeleton, where the model looked, and the count."""
+"""Draws on pictures, in place: a pose, whose it is, and the count."""
 
-import math
 from itertools import chain, pairwise
 from typing import NamedTuple
 
 import cv2
 import numpy as np
 
-from fitcount.types import LANDMARK, LANDMARK_NAMES, SKELETON, Float32Array, Pose, Region, UInt8Array
-from fitcount.views.brush import Bone, Color, Disc, Point, Shape, paint
+from fitcount.types import LANDMARK, LANDMARK_NAMES, SKELETON, Float32Array, Pose, UInt8Array
+from fitcount.views.brush import OUTLINE_RGB, Bone, Color, Disc, Point, Shape, paint
 from fitcount.views.glyphs import ASCII
 from fitcount.views.palette import BLUE_RGB, ORANGE_RGB
 from fitcount.views.wording import metric_name, quantity
@@ -16,7 +15,6 @@ from fitcount.views.wording import metric_name, quantity
 LEFT_RGB = BLUE_RGB
 RIGHT_RGB = ORANGE_RGB
 MIDDLE_RGB = (255, 255, 255)
-_OUTLINE_RGB = (16, 16, 16)
 _FONT = cv2.FONT_HERSHEY_SIMPLEX
 _FONT_PX = 22
 """Height of this font's digits at scale 1."""
@@ -71,11 +69,8 @@ def draw(image_rgb: UInt8Array, pose: Pose) -> UInt8Array:
     bones = sorted(_bones(pose, opacity, radius_px), key=lambda stroke: -stroke.z_px)
     joints = sorted(_joints(pose, opacity, radius_px), key=lambda stroke: -stroke.z_px)
     outline_px = max(min(height, width) / 400, 1.0)
-    for strokes in (bones, joints):
-        for stroke in strokes:
-            paint(image_rgb, stroke.shape, _OUTLINE_RGB, stroke.opacity, outline_px)
-        for stroke in strokes:
-            paint(image_rgb, stroke.shape, stroke.color, stroke.opacity)
+    for stroke in (*bones, *joints):
+        paint(image_rgb, stroke.shape, stroke.color, stroke.opacity, outline_px)
     return image_rgb
 
 
@@ -129,24 +124,6 @@ def _opacity(pose: Pose, width: int, height: int) -> Float32Array:
     return np.where(near, np.nan_to_num(np.clip(share, 0, 1)), 0).astype(np.float32)
 
 
-def draw_region(image_rgb: UInt8Array, region: Region) -> UInt8Array:
-    """Draw the region of interest in place: a turned square, with a tick where the head should be."""
-    half = region.side_px / 2
-    corners = [_turned(region, x, y) for x, y in ((-half, half), (-half, -half), (half, -half), (half, half))]
-    centre, top = _turned(region, 0, -half * 0.9), _turned(region, 0, -half)
-    _draw_path(image_rgb, [*corners, corners[0]])
-    _draw_path(image_rgb, [centre, top])
-    return image_rgb
-
-
-def draw_box(image_rgb: UInt8Array, box_px: Float32Array) -> UInt8Array:
-    """Draw the detector's box (4,): left, top, right, bottom, in place."""
-    left, top, right, bottom = (float(side) for side in box_px)
-    corners = [Point(left, top), Point(right, top), Point(right, bottom), Point(left, bottom), Point(left, top)]
-    _draw_path(image_rgb, corners)
-    return image_rgb
-
-
 def draw_number(image_rgb: UInt8Array, pose: Pose, number: int) -> UInt8Array:
     """Write the person's number above the head, in place; nowhere if the head is not in the picture."""
     height, width = image_rgb.shape[:2]
@@ -156,22 +133,6 @@ def draw_number(image_rgb: UInt8Array, pose: Pose, number: int) -> UInt8Array:
         above_px = max(y_px - max(0.1 * pose.scale_px, size_px), size_px)
         _write(image_rgb, str(number), x_px - 0.4 * size_px * len(str(number)), above_px, size_px)
     return image_rgb
-
-
-def _turned(region: Region, x_px: float, y_px: float) -> Point:
-    """The place at x, y from the region's middle, as the region is turned."""
-    cos, sin = math.cos(region.rotation_rad), math.sin(region.rotation_rad)
-    return Point(region.x_px + cos * x_px - sin * y_px, region.y_px + sin * x_px + cos * y_px)
-
-
-def _draw_path(image_rgb: UInt8Array, corners: list[Point]) -> None:
-    """A thin line through the corners, white with a dark outline."""
-    width_px = max(min(image_rgb.shape[:2]) / 300, 1.0)
-    lines = [Bone(a, b, width_px, width_px) for a, b in pairwise(corners)]
-    for line in lines:
-        paint(image_rgb, line, _OUTLINE_RGB, 0.7, width_px)
-    for line in lines:
-        paint(image_rgb, line, MIDDLE_RGB, 0.9)
 
 
 def draw_count(
@@ -206,5 +167,5 @@ def _write(image_rgb: UInt8Array, words: str, x_px: float, y_px: float, height_p
     origin = (round(x_px), round(y_px))
     thickness = max(round(height_px / 9), 1)
     outline = thickness + max(round(height_px / 6), 2)
-    for color, stroke in ((_OUTLINE_RGB, outline), (MIDDLE_RGB, thickness)):
+    for color, stroke in ((OUTLINE_RGB, outline), (MIDDLE_RGB, thickness)):
         cv2.putText(image_rgb, text, origin, _FONT, scale, color, stroke, cv2.LINE_AA)

@@ -7,6 +7,7 @@ import pytest
 
 from fitcount.config import demo_clip
 from fitcount.frames import open_source
+from fitcount.pose.body import UPPER_BODY
 from fitcount.pose.detector import Detector
 from fitcount.pose.estimator import Estimator
 from fitcount.types import Frame
@@ -30,3 +31,13 @@ def detector() -> Detector:
 @pytest.fixture(scope="session")
 def full() -> Estimator:
     return Estimator("full")
+
+
+@pytest.fixture(scope="session")
+def upper_detector() -> Detector:
+    return Detector(body=UPPER_BODY)
+
+
+@pytest.fixture(scope="session")
+def upper() -> Estimator:
+    return Estimator("upper")

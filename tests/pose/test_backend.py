@@ -4,8 +4,10 @@ import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import onnxruntime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +16,9 @@ from fitcount.config import shipped
 from fitcount.errors import ModelError
 from fitcount.pose import backend
 from fitcount.pose.backend import Model, estimator_names, manifest, sigmoid
+from fitcount.pose.provider import PROVIDERS
+
+BLANK = np.zeros((256, 256, 3), np.uint8)
 
 
 @pytest.fixture
@@ -76,11 +81,57 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 def test_an_unknown_name_lists_those_there_are() -> None:
     with pytest.raises(ModelError) as error:
         Model("huge")
-    assert message(error) == "no model 'huge': there are detector, full, heavy, lite"
+    assert message(error) == "no model 'huge': there are detector, detector_upper, full, heavy, lite, upper"
 
 
-def test_estimators_are_listed_smallest_first() -> None:
-    assert estimator_names() == ["lite", "full", "heavy"]
+def test_estimators_are_listed_smallest_first_and_the_upper_body_last() -> None:
+    assert estimator_names() == ["lite", "full", "heavy", "upper"]
+
+
+class TestProvider:
+    def test_the_cpu_is_nothing_to_speak_of(self) -> None:
+        model = Model("lite")
+        assert (model.provider, model.note) == ("cpu", "")
+
+    def test_one_that_is_not_there_is_replaced_by_the_cpu(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(onnxruntime, "get_available_providers", lambda: ["CPUExecutionProvider"])
+        model = Model("lite", provider="cuda")
+
+        assert model.provider == "cpu"
+        assert model.note == "the installed onnxruntime has no cuda, so the CPU computes: it has cpu"
+        assert model.run(BLANK)["score"].item() < 0.5
+
+    def test_one_that_does_not_start_is_replaced_by_the_cpu(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        start = backend._session
+
+        def without_driver(content: bytes, provider: str) -> Any:
+            if provider == "cuda":
+                raise RuntimeError("no driver\n  at line 1\n")
+            return start(content, provider)
+
+        monkeypatch.setattr(onnxruntime, "get_available_providers", lambda: ["CUDAExecutionProvider"])
+        monkeypatch.setattr(backend, "_session", without_driver)
+        model = Model("lite", provider="cuda")
+
+        assert (model.provider, model.note) == ("cpu", "cuda does not start, so the CPU computes: no driver")
+        assert model.run(BLANK)["score"].item() < 0.5
+
+    def test_one_that_onnxruntime_left_out_is_not_claimed(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        start = backend._session
+        monkeypatch.setattr(onnxruntime, "get_available_providers", lambda: ["CUDAExecutionProvider"])
+        monkeypatch.setattr(backend, "_session", lambda content, _provider: start(content, "cpu"))
+        model = Model("lite", provider="cuda")
+
+        note = "cuda does not start, so the CPU computes: onnxruntime left it out"
+        assert (model.provider, model.note) == ("cpu", note)
+
+    @pytest.mark.parametrize("name", PROVIDERS)
+    def test_what_is_there_answers_as_the_cpu_does(self, name: str) -> None:
+        if PROVIDERS[name].name not in onnxruntime.get_available_providers():
+            pytest.skip(f"the installed onnxruntime has no {name}")
+        model = Model("lite", provider=name)
+        assert (model.provider, model.note) == (name, "")
+        assert model.run(BLANK)["landmarks"] == pytest.approx(Model("lite").run(BLANK)["landmarks"], abs=0.05)
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", "{}", '{"models"'])

@@ -9,16 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fitcount.pose.anchors import STRIDES_224, anchor_points
+from fitcount.pose.anchors import anchor_points
 from fitcount.pose.backend import Outputs
-from fitcount.pose.detector import Detector, DetectorMode, decode, merge_overlapping
+from fitcount.pose.body import UPPER_BODY, WHOLE_BODY
+from fitcount.pose.detector import Detection, Detector, DetectorMode, decode, merge_overlapping
 from fitcount.pose.estimator import Estimator
 from fitcount.types import Float32Array, Frame, Region, UInt8Array
 
 from .conftest import COMING_UP, GOING_DOWN, STANDING
 from .fakes import FakeNetwork, detection, picture
 
-ANCHORS = anchor_points(224, STRIDES_224)
+ANCHORS = anchor_points(224, WHOLE_BODY.strides)
 
 
 def candidates(people: Mapping[int, tuple[float, Sequence[float]]]) -> tuple[Float32Array, Float32Array]:
@@ -55,9 +56,9 @@ def holds(region: Region, points: Float32Array) -> bool:
 
 
 class TestDecode:
-    def test_numbers_are_pixels_from_the_anchor(self) -> None:
+    def test_numbers_are_seen_from_the_anchor(self) -> None:
         anchor = 700
-        boxes, logits = candidates({anchor: (2.0, [22.4, -22.4, 44.8, 89.6, *[11.2, 0.0] * 4])})
+        boxes, logits = candidates({anchor: (2.0, [0.1, -0.1, 0.2, 0.4, *[0.05, 0.0] * 4])})
 
         scores, points = decode(boxes, logits, ANCHORS)
         x, y = ANCHORS[anchor].tolist()
@@ -125,6 +126,82 @@ class TestMergeOverlapping:
         for (_, corners, keypoints), (_, other_corners, other_keypoints) in zip(people, shuffled, strict=True):
             assert corners == pytest.approx(other_corners, abs=1e-5)
             assert keypoints == pytest.approx(other_keypoints, abs=1e-5)
+
+
+class TestUpperBody:
+    def test_places_are_pixels_of_the_full_frame(self) -> None:
+        anchors = anchor_points(128, UPPER_BODY.strides)
+
+        def answer(shown: UInt8Array) -> Outputs:
+            assert shown.shape == (128, 128, 3)
+            boxes, logits = np.zeros((1, 896, 12), np.float32), np.full((1, 896, 1), -50, np.float32)
+            x, y = (0.5 - anchors[400]) * 128
+            boxes[0, 400] = x, y, 12.8, 12.8, x, y, x, y - 12.8, x, y - 6.4, x, y - 19.2
+            logits[0, 400] = 3.0
+            return {"boxes": boxes, "logits": logits}
+
+        (person,) = Detector(FakeNetwork(answer), UPPER_BODY).detect(picture(640, 480))
+        assert person.box_px == pytest.approx([288, 208, 352, 272], abs=1e-3)
+        expected = [[320, 240], [320, 176], [320, 208], [320, 144]]
+        assert person.keypoints_px == pytest.approx(np.array(expected), abs=1e-3)
+
+    def test_the_region_is_around_the_shoulders(self) -> None:
+        points = np.array([[100, 200], [100, 100], [100, 150], [130, 150]], np.float32)
+        person = Detection(0.9, np.zeros(4, np.float32), points, UPPER_BODY)
+
+        assert person.region("alignment") == pytest.approx(Region(100, 150, 90, math.pi / 2), abs=1e-5)
+        assert person.region("box") == pytest.approx(Region(100, 150, 90, 0.0))
+
+    def test_an_empty_room(self, upper_detector: Detector) -> None:
+        assert upper_detector.detect(picture(640, 480)) == []
+
+    @pytest.mark.parametrize("quarters", [0, 1, 2, 3])
+    def test_the_person_is_found_however_the_picture_is_turned(
+        self, quarters: int, upper_detector: Detector, squat: Mapping[int, Frame]
+    ) -> None:
+        upright, expected = squat[STANDING], upper_detector.detect(squat[STANDING].image_rgb)[0]
+        (found, *_) = upper_detector.detect(turned(upright, quarters).image_rgb)
+
+        places = turned_points(expected.keypoints_px, upright.image_rgb, quarters)
+        assert found.keypoints_px[2:] == pytest.approx(places[2:], abs=20)
+        turn_rad = found.region("alignment").rotation_rad - expected.region("alignment").rotation_rad
+        assert math.remainder(turn_rad - quarters * math.pi / 2, 2 * math.pi) == pytest.approx(0, abs=0.15)
+
+    @pytest.mark.parametrize("mode", ["alignment", "box"])
+    @pytest.mark.parametrize("quarters", [0, 1, 2])
+    def test_both_modes_hold_head_and_arms_of_turned_pictures_too(
+        self, mode: DetectorMode, quarters: int, upper_detector: Detector, upper: Estimator, squat: Mapping[int, Frame]
+    ) -> None:
+        upright = squat[STANDING]
+        estimate = upper.estimate(upright, upper_detector.detect(upright.image_rgb)[0].region("alignment"))
+        assert estimate is not None
+        body = turned_points(estimate.pose.image_px[:23], upright.image_rgb, quarters)
+        (person, *_) = upper_detector.detect(turned(upright, quarters).image_rgb)
+        assert holds(person.region(mode), body)
+
+    @pytest.mark.parametrize("quarters", [1, 2])
+    def test_alignment_gives_the_pose_of_a_turned_picture(
+        self, quarters: int, upper_detector: Detector, upper: Estimator, squat: Mapping[int, Frame]
+    ) -> None:
+        upright, on_its_side = squat[STANDING], turned(squat[STANDING], quarters)
+        expected = upper.estimate(upright, upper_detector.detect(upright.image_rgb)[0].region("alignment"))
+        region = upper_detector.detect(on_its_side.image_rgb)[0].region("alignment")
+        found = upper.estimate(on_its_side, region)
+        assert expected is not None
+        assert found is not None
+        places = turned_points(expected.pose.image_px[:25], upright.image_rgb, quarters)
+        off_px = np.linalg.norm(found.pose.image_px[:25, :2] - places, axis=1)
+        assert off_px.mean() < 0.03 * region.side_px
+
+    def test_box_gives_the_same_pose_of_somebody_upright(
+        self, upper_detector: Detector, upper: Estimator, squat: Mapping[int, Frame]
+    ) -> None:
+        person = upper_detector.detect(squat[STANDING].image_rgb)[0]
+        aligned, boxed = (upper.estimate(squat[STANDING], person.region(mode)) for mode in ("alignment", "box"))
+        assert aligned is not None
+        assert boxed is not None
+        off_px = np.linalg.norm((aligned.pose.image_px - boxed.pose.image_px)[:25, :2], axis=1)
+        assert off_px.mean() < 0.02 * person.region("box").side_px
 
 
 class TestDetector:

@@ -133,7 +133,8 @@ def test_a_region_without_extent_is_cut_out_without_fuss(side_px: float) -> None
 
 
 def test_a_region_is_as_much_wider_than_the_circle_as_it_is_told() -> None:
-    usual, wider = (region_around(*points((5, 6), (5, 2)), expansion) for expansion in (1.0, 1.5))
+    centre, edge = points((5, 6), (5, 2))
+    usual, wider = (region_around(centre, edge, expansion) for expansion in (1.0, 1.5))
     assert (usual.side_px, wider.side_px) == (8, 12)
 
 

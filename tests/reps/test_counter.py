@@ -312,22 +312,6 @@ def test_a_person_who_goes_less_deep_than_usual_still_has_movements() -> None:
     assert (len(counter.reps), movements(counter)) == (0, 5)
 
 
-def test_the_own_range_is_known_after_some_movements() -> None:
-    assert counted(filmed(squats(2))).own_span() is None
-    assert counted(filmed(squats(5, bend_deg=70))).own_span() == pytest.approx(70, abs=10)
-
-
-def test_a_known_range_lets_small_movements_count_from_the_first() -> None:
-    frames = [
-        Metrics(frame.t_s, {**frame.values, "hip_height_ratio": math.nan}, frame.track)
-        for frame in filmed(squats(1, bend_deg=36))
-    ]
-    known = Counter(find_exercise("squat"), "any", span=60)
-    for frame in frames:
-        known.update(frame)
-    assert (len(known.reps), len(counted(frames, "any").reps)) == (1, 0)
-
-
 angles_deg = st.one_of(st.floats(20, 180), st.just(math.nan))
 steps_s = st.sampled_from([0.0, 1 / 60, 1 / 30, 0.1, 0.4, 1.5])
 chaos = st.lists(

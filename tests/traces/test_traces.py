@@ -65,7 +65,7 @@ def test_knows_when(clip: str, results: dict[str, Result]) -> None:
 
 @pytest.mark.parametrize("clip", ["squat_10fps", "squat_leaves_frame", "squat_valgus_front"])
 def test_counts_the_same_in_one_pass(clip: str, results: dict[str, Result]) -> None:
-    counting = Counting(find_exercise("squat"), "parallel", causal=True)
+    counting = Counting(find_exercise("squat"), "parallel")
     result = count_trace(load_trace(HERE / f"{clip}.npz"), counting).result
     assert (result.count, result.movements) == (results[clip].count, results[clip].movements)
 

@@ -1,0 +1,52 @@
+"""Pictures in a terminal that can show them: the escape sequences of kitty and of iTerm2."""
+
+from base64 import standard_b64encode
+from collections.abc import Callable
+
+import cv2
+import numpy as np
+
+from fitcount.types import UInt8Array
+from fitcount.views.picture_file import encode_picture
+
+Encode = Callable[[UInt8Array, int, int], str]
+"""(height, width, 3) RGB, columns, rows: what to write so that the picture appears at the cursor, not larger."""
+
+_CELL_PX = (10, 20)
+"""A character's usual size: more pixels than fit are not worth sending."""
+_CHUNK = 4096
+"""Most bytes of base64 in one of kitty's sequences."""
+
+
+def kitty(image_rgb: UInt8Array, columns: int, rows: int) -> str:
+    """For kitty, Ghostty, Konsole (its graphics protocol): a PNG that replaces the one shown before.
+
+    Only the side that binds is named, and the terminal finds the other. The cursor stays where it is (C=1), and the
+    terminal answers nothing (q=2).
+    """
+    height, width = image_rgb.shape[:2]
+    binding = f"c={columns}" if columns * height <= rows * width * 2 else f"r={rows}"
+    payload = standard_b64encode(encode_picture(_shrunk(image_rgb, columns, rows), ".png")).decode()
+    chunks = [payload[at : at + _CHUNK] for at in range(0, len(payload), _CHUNK)]
+    first = f"a=T,f=100,i=1,p=1,C=1,q=2,{binding},"
+    return "".join(
+        f"\x1b_G{first if number == 0 else 'q=2,'}m={int(number < len(chunks) - 1)};{chunk}\x1b\\"
+        for number, chunk in enumerate(chunks)
+    )
+
+
+def iterm2(image_rgb: UInt8Array, columns: int, rows: int) -> str:
+    """For iTerm2 and WezTerm (iTerm2's inline images): a JPEG. The cursor comes back (ESC 7, ESC 8)."""
+    content = encode_picture(_shrunk(image_rgb, columns, rows), ".jpg")
+    about = f"inline=1;size={len(content)};width={columns};height={rows};preserveAspectRatio=1"
+    return f"\x1b7\x1b]1337;File={about}:{standard_b64encode(content).decode()}\a\x1b8"
+
+
+def _shrunk(image_rgb: UInt8Array, columns: int, rows: int) -> UInt8Array:
+    """Not larger than its place in the terminal."""
+    height, width = image_rgb.shape[:2]
+    scale = min(columns * _CELL_PX[0] / width, rows * _CELL_PX[1] / height)
+    if scale >= 1:
+        return image_rgb
+    size = max(round(width * scale), 1), max(round(height * scale), 1)
+    return np.asarray(cv2.resize(image_rgb, size, interpolation=cv2.INTER_AREA), np.uint8)

@@ -1,0 +1,128 @@
+"""The pose model at work, live on the whole terminal."""
+
+import math
+import time
+from collections.abc import Callable
+from types import TracebackType
+from typing import Self
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.control import Control
+
+from fitcount.types import SourceInfo
+from fitcount.views.annotation import annotated
+from fitcount.views.canvas import Area, Canvas, Piece
+from fitcount.views.figure import Window, draw_figures, draw_legend
+from fitcount.views.glyphs import Glyphs, console_glyphs
+from fitcount.views.inline_image import Encode
+from fitcount.views.palette import BAD_BOLD, BOLD, DIM
+from fitcount.views.pose_summary import Tally
+from fitcount.views.screen import Screen
+from fitcount.views.sighting import Sighting
+from fitcount.views.wording import whole_seconds
+
+_DRAW_EVERY_S = 1 / 10
+_NOBODY = "nobody in the picture"
+
+
+def stage(width: int, height: int) -> Area:
+    """Where the people are drawn: between a header and a footer, where there is room for them."""
+    header, footer = int(height >= 8), 2 * int(height >= 6)
+    return Area(0, header, width, max(height - header - footer, 0))
+
+
+def render(
+    sighting: Sighting,
+    source: SourceInfo,
+    model: str,
+    fps: float,
+    *,
+    size: tuple[int, int],
+    glyphs: Glyphs,
+    figures: bool = True,
+) -> Canvas:
+    """Exactly `size` (columns, rows); depends on nothing but its arguments. Without `figures` the stage is empty."""
+    canvas = Canvas(*size)
+    area = stage(*size)
+    if area.y:
+        _draw_header(canvas, source, model, glyphs)
+    if size[1] > area.y + area.height:
+        _draw_footer(canvas, sighting, source, fps, glyphs)
+    if not sighting.people:
+        text = glyphs.text(_NOBODY)[: area.width]
+        canvas.put((area.width - len(text)) // 2, area.y + area.height // 2, text, BAD_BOLD)
+    elif figures:
+        height_px, width_px, _ = sighting.frame.image_rgb.shape
+        draw_figures(canvas, area, sighting.people, Window(0, 0, width_px, height_px), glyphs)
+    return canvas
+
+
+def _draw_header(canvas: Canvas, source: SourceInfo, model: str, glyphs: Glyphs) -> None:
+    name, network = glyphs.text(source.name), glyphs.text(f"{model} model")
+    canvas.put(0, 0, name, BOLD)
+    if cell_len(name) + cell_len(network) + 2 <= canvas.width:
+        canvas.put(canvas.width - cell_len(network), 0, network, DIM)
+
+
+def _draw_footer(canvas: Canvas, sighting: Sighting, source: SourceInfo, fps: float, glyphs: Glyphs) -> None:
+    y = canvas.height - 1
+    x = draw_legend(canvas, 0, y, glyphs) + 1
+    now = whole_seconds(sighting.frame.t_s)
+    pieces = [
+        f"{now} of {whole_seconds(source.duration_s)}" if source.duration_s else now,
+        *(f"score {pose.score:.2f}" for pose in sighting.people.values()),
+        f"{fps:.0f} frames/s",
+    ]
+    canvas.put_pieces(Area(x, y, canvas.width - x, 1), [Piece(glyphs.text(piece), DIM) for piece in pieces], gap=3)
+
+
+class PoseScreen:
+    """Takes every frame and draws at most ten times a second, as a picture if the terminal can show one."""
+
+    def __init__(
+        self,
+        console: Console,
+        source: SourceInfo,
+        model: str,
+        tally: Tally,
+        encode: Encode | None = None,
+        *,
+        regions: bool = False,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._console = console
+        self._about = source, model
+        self._tally = tally
+        self._encode = encode
+        self._regions = regions
+        self._clock = clock
+        self._screen = Screen(console)
+        self._drawn_at_s = -math.inf
+
+    def __enter__(self) -> Self:
+        self._screen.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._screen.__exit__(kind, error, trace)
+
+    def take(self, sighting: Sighting) -> None:
+        """Draw the frame, if it is time to."""
+        now_s = self._clock()
+        if now_s - self._drawn_at_s < _DRAW_EVERY_S:
+            return
+        self._drawn_at_s = now_s
+        glyphs, fps = console_glyphs(self._console), self._tally.fps
+        size = self._screen.size
+        self._screen.show(render(sighting, *self._about, fps, size=size, glyphs=glyphs, figures=self._encode is None))
+        if self._encode is not None:
+            self._show_picture(self._encode, sighting, stage(*size))
+
+    def _show_picture(self, encode: Encode, sighting: Sighting, area: Area) -> None:
+        picture = encode(annotated(sighting, regions=self._regions), area.width, area.height)
+        self._console.control(Control.move_to(area.x, area.y))
+        self._console.file.write(picture)
+        self._console.file.flush()
