@@ -225,28 +225,33 @@ class Tracker:
         person.see(place, estimate)
 
     def _should_look(self, frame: Frame) -> bool:
+        """Always while nobody is followed; else now and then, for those who are missing, near, or have come."""
         followed = [person for person in self._people if person.found is not None]
-        if not followed:
-            return True
         passed_s = frame.t_s - self._looked_s
-        if passed_s < NEAR_LOOK_S:
-            return False
+        if not followed or passed_s < NEAR_LOOK_S:
+            return not followed
         lost = any(person.waited_for(frame.t_s) for person in self._people)
         if lost or any(self._is_crowded(person, frame.t_s) for person in followed):
             return True
-        if passed_s < LOOK_S:
-            return False
+        if passed_s >= LOOK_S and len(followed) < len(self._people):
+            return True
         poses = [person.last.pose for person in followed if person.last]
-        return len(followed) < len(self._people) or self._surroundings.news(frame.image_rgb, poses)
+        return passed_s >= self._news_s(frame.t_s) and self._surroundings.news(frame.image_rgb, poses)
+
+    def _news_s(self, t_s: float) -> float:
+        """How often what moves beside the people who are followed is worth a look."""
+        company = bool(self._others) and t_s - self._others_s <= COMPANY_S
+        return NEAR_LOOK_S if company else LOOK_S
 
     def _is_crowded(self, person: Person, t_s: float) -> bool:
         """Whether somebody else is near enough to be mistaken for a person who is followed."""
         if person.expected is None:
             return False
-        others = [other.expected for other in self._people if other is not person and other.expected is not None]
+        rest = [other for other in self._people if other is not person]
+        others = [other.place for other in rest if other.expected is not None or other.waited_for(t_s)]
         if t_s - self._others_s <= COMPANY_S:
             others += self._others
-        return any(near(person.expected, other) for other in others)
+        return any(other is not None and near(person.expected, other) for other in others)
 
     def _reckon_with(self, found: Sequence[Detection], t_s: float) -> None:
         """Remember who else is there; who was, and is no longer seen, may be hidden for a while."""
