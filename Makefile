@@ -1,4 +1,4 @@
-# Both targets make their own virtual environment; all they need is Python 3.11 or later.
+# Every target makes the virtual environment it needs; all that takes is Python 3.11 to 3.13.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin

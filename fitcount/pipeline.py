@@ -13,14 +13,15 @@ from typing import Protocol
 
 import numpy as np
 
-from fitcount.errors import SourceError, UsageError
+from fitcount.errors import FitcountError, SourceError, UsageError
 from fitcount.frames import Source, open_source
 from fitcount.pose.auto import choose_model
 from fitcount.pose.body import body_of
 from fitcount.pose.detector import Detector, DetectorMode
 from fitcount.pose.estimator import Estimator
+from fitcount.pose.several import PeopleTracker
 from fitcount.pose.smoothing import PoseSmoother, SmoothingSettings
-from fitcount.pose.tracker import Tracked, Tracker
+from fitcount.pose.tracker import Follows, Tracked, Tracker
 from fitcount.reps.counter import Counter
 from fitcount.reps.definition import Exercise
 from fitcount.reps.library import find_exercise, standard_of
@@ -29,6 +30,8 @@ from fitcount.reps.verdict import verdict_on
 from fitcount.sessions.trace import Trace, TraceMeta, TraceRecorder, load_trace
 from fitcount.types import CounterState, Frame, Metrics, Pose, Progress, Result, SourceInfo, Timing
 
+USUAL_FPS = 30.0
+"""Of a source that does not say, and has too few frames to tell."""
 SPEED_FRAMES = 30
 """Frames over which the shown speed is averaged."""
 
@@ -84,6 +87,8 @@ def count_people(
     with open_source(source) as frames:
         model = chosen_model(model, frames.info)
         outcomes = count_frames(frames, make_tracker(model, detector, people), countings, model)
+    if outcomes[0].interrupted:
+        raise KeyboardInterrupt
     return tuple(outcome.result for outcome in outcomes)
 
 
@@ -107,9 +112,10 @@ def recount(trace: str | PathLike[str], exercise: str = "squat", *, standard: st
     return count_trace(load_trace(Path(trace)), Counting(chosen, standard_of(chosen, standard))).result
 
 
-def make_tracker(model: str, detector: DetectorMode = "alignment", people: int = 1) -> Tracker:
+def make_tracker(model: str, detector: DetectorMode = "alignment", people: int = 1) -> Follows:
     """A tracker with the shipped networks. Raises ModelError if a file is missing or was changed."""
-    return Tracker(Detector(body=body_of(model)), Estimator(model), detector, people)
+    finder, estimator = Detector(body=body_of(model)), Estimator(model)
+    return Tracker(finder, estimator, detector) if people == 1 else PeopleTracker(finder, estimator, detector, people)
 
 
 def check_visible(exercise: Exercise, model: str) -> None:
@@ -186,7 +192,7 @@ class Outcome:
 
 
 def count_frames(
-    source: Source, tracker: Tracker, countings: Sequence[Counting], model: str, watchers: Sequence[Watcher] = ()
+    source: Source, tracker: Follows, countings: Sequence[Counting], model: str, watchers: Sequence[Watcher] = ()
 ) -> list[Outcome]:
     """Count a source to its end, or until it breaks or Ctrl-C: what was counted until then is the result.
 
@@ -194,7 +200,8 @@ def count_frames(
     """
     clock = _Clock(source)
     interrupted = False
-    broken: tuple[str, ...] = ()
+    broken: list[str] = []
+    watching = [*watchers]
     try:
         for frame in source:
             tracked = tracker.track(frame)
@@ -203,12 +210,20 @@ def count_frames(
                 for counting, pose in zip(countings, tracked.poses, strict=True)
             ]
             progress = clock.tick(frame, tracked)
-            for watcher in watchers:
-                watcher.watch(frame, people, progress)
+            for watcher in [*watching]:
+                try:
+                    watcher.watch(frame, people, progress)
+                except BrokenPipeError:
+                    # Nobody reads on (`| head`): no reason to stop, nor to complain.
+                    watching.remove(watcher)
+                except (FitcountError, OSError) as error:
+                    # A full disk costs the view, never the count.
+                    watching.remove(watcher)
+                    broken.append(f"{error}; counting went on")
     except KeyboardInterrupt:
         interrupted = True
     except SourceError as error:
-        broken = (f"{error}; counted up to there",)
+        broken.append(f"{error}; counted up to there")
     info, timing = clock.info(), clock.timing()
     meta = TraceMeta(
         source=info,
@@ -262,9 +277,9 @@ class _Clock:
     def info(self) -> SourceInfo:
         """The source as it turned out to be."""
         info, frames = self.source.info, len(self._frame_ms)
-        interval_s = self._end_s / (frames - 1) if frames > 1 else 1.0 / info.fps
+        interval_s = self._end_s / (frames - 1) if frames > 1 and self._end_s > 0.0 else 1.0 / USUAL_FPS
         fps = info.fps if math.isfinite(info.fps) else 1.0 / interval_s
-        return replace(info, fps=fps, frames=frames, duration_s=self._end_s + interval_s)
+        return replace(info, fps=fps, frames=frames, duration_s=self._end_s + interval_s if frames else 0.0)
 
     def timing(self) -> Timing:
         return Timing(

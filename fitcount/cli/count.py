@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -103,13 +104,13 @@ def _count(
     if outputs.trace is not None:
         for number in range(2, people + 1):
             check_writable(trace_path(outputs.trace, number))
-    if save_video is not None and save_video.exists() and Path(source).exists() and save_video.samefile(source):
-        raise UsageError(f"--save-video {save_video}: is the video that is counted: choose another name")
+    outputs.check_apart(Path(source), save_video, screenshot)
     chosen = find_exercise(exercise)
     check_visible(chosen, model)
     wanted = standard_of(chosen, standard)
     countings = [Counting(chosen, wanted) for _ in range(people)]
     console = Console()
+    started_at = datetime.now()
     with ExitStack() as stack:
         frames = stack.enter_context(open_source(source))
         model = chosen_model(model, frames.info)
@@ -124,5 +125,5 @@ def _count(
             view = choose_view(console, chosen, wanted, model, frames.info)
             watchers.append(ViewWatcher(stack.enter_context(view)))
         outcomes = count_frames(frames, tracker, countings, model, watchers)
-    deliver(outcomes, outputs, console, several=people > 1)
+    deliver(outcomes, outputs, console, started_at, several=people > 1)
     return INTERRUPTED if outcomes[0].interrupted else 0

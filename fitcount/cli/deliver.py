@@ -22,25 +22,30 @@ from fitcount.types import Result
 from fitcount.views.summary import summary
 
 
-def deliver(outcomes: Sequence[Outcome], outputs: Outputs, console: Console, *, several: bool = False) -> None:
+def deliver(
+    outcomes: Sequence[Outcome], outputs: Outputs, console: Console, started_at: datetime, *, several: bool = False
+) -> None:
     """Write the files asked for, keep a session for each person, and say what was counted.
 
-    `several`: more than one person was asked for, so the JSON is a list, however many were seen.
+    One that cannot be written does not cost the others: its error is raised when all is done. `several`: more than
+    one person was asked for, so the JSON is a list, however many were seen.
     """
+    failed: list[UsageError] = []
     for warning in outcomes[0].meta.warnings:
         warn(warning)
     # First: a full disk must not cost the session because a file beside it could not be written.
     if not outputs.no_store:
-        _keep(outcomes, outputs, several=several)
-    if outputs.trace is not None:
-        for number, outcome in enumerate(outcomes, start=1):
-            outcome.counting.recorder.save(trace_path(outputs.trace, number), outcome.meta)
-    if outputs.json is not None:
-        results = [outcome.result for outcome in outcomes]
-        _write_json(people_to_json(results) if several else to_json(results[0]), outputs.json)
+        _keep(outcomes, outputs, started_at, several=several)
+    for write in (_write_traces, _write_json):
+        try:
+            write(outcomes, outputs, several)
+        except UsageError as error:
+            failed.append(error)
     if outputs.json != STDOUT:
         for number, outcome in enumerate(outcomes, start=1):
             _say(outcome, console, f"Person {number}: " if several else "")
+    if failed:
+        raise UsageError("; ".join(map(str, failed)))
 
 
 def trace_path(path: Path, number: int) -> Path:
@@ -53,12 +58,22 @@ def warn(text: str) -> None:
     print(f"fitcount: warning: {text}", file=sys.stderr)
 
 
-def _write_json(text: str, path: Path) -> None:
-    if path == STDOUT:
+def _write_traces(outcomes: Sequence[Outcome], outputs: Outputs, _several: bool) -> None:
+    if outputs.trace is not None:
+        for number, outcome in enumerate(outcomes, start=1):
+            outcome.counting.recorder.save(trace_path(outputs.trace, number), outcome.meta)
+
+
+def _write_json(outcomes: Sequence[Outcome], outputs: Outputs, several: bool) -> None:
+    if outputs.json is None:
+        return
+    results = [outcome.result for outcome in outcomes]
+    text = people_to_json(results) if several else to_json(results[0])
+    if outputs.json == STDOUT:
         # As bytes: JSON is UTF-8, whatever the terminal speaks.
         click.echo(text.encode(), nl=False)
     else:
-        write_whole(path, text.encode())
+        write_whole(outputs.json, text.encode())
 
 
 def _say(outcome: Outcome, console: Console, whose: str) -> None:
@@ -66,15 +81,15 @@ def _say(outcome: Outcome, console: Console, whose: str) -> None:
     console.print(summary(outcome.result, f"{whose}{exercise.title}", halves=halves_of(exercise)))
 
 
-def _keep(outcomes: Sequence[Outcome], outputs: Outputs, *, several: bool) -> None:
+def _keep(outcomes: Sequence[Outcome], outputs: Outputs, started_at: datetime, *, several: bool) -> None:
     """A session that cannot be kept is still a session: say so, and go on."""
-    started_at = datetime.now().astimezone().isoformat(timespec="seconds")
+    started = started_at.astimezone().isoformat(timespec="seconds")
     try:
         for number, outcome in enumerate(outcomes, start=1):
             result = _named(outcome.result, number) if several else outcome.result
-            Store(outputs.store).add(result, started_at, outcome.counting.recorder, outcome.meta)
+            Store(outputs.store).add(result, started, outcome.counting.recorder, outcome.meta)
     except (StoreError, UsageError) as error:
-        warn(f"the session was not kept: {error}; save it with --trace FILE.npz")
+        warn(f"the session was not kept: {error}")
 
 
 def _named(result: Result, number: int) -> Result:

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from fitcount.pose.body import body_of
 from fitcount.pose.detector import Detection, Detector, DetectorMode
 from fitcount.pose.estimator import Estimator
+from fitcount.pose.several import PeopleTracker
 from fitcount.pose.smoothing import PoseSmoother
-from fitcount.pose.tracker import FindsPeople, Tracker
+from fitcount.pose.tracker import FindsPeople, Follows, Tracker
 from fitcount.types import Float32Array, Frame, Pose, UInt8Array
 from fitcount.views.sighting import Sighting
 
@@ -20,8 +21,12 @@ class Observer:
         """`smooth`: over time, which still pictures are never. Raises ModelError if a network is missing."""
         self._detector = RecallingDetector(Detector(body=body_of(model)))
         estimator = Estimator(model)
-        self._new_tracker: Callable[[], Tracker] = lambda: Tracker(self._detector, estimator, mode, people)
-        self._tracker = self._new_tracker()
+        self._new_tracker: Callable[[], Follows] = lambda: (
+            Tracker(self._detector, estimator, mode)
+            if people == 1
+            else PeopleTracker(self._detector, estimator, mode, people)
+        )
+        self._tracker: Follows = self._new_tracker()
         self._smoothers = [PoseSmoother() for _ in range(people)] if smooth and not still else []
         self._still = still
 

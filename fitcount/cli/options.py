@@ -39,6 +39,17 @@ class Outputs:
             if path is not None and path != STDOUT:
                 check_writable(path)
 
+    def check_apart(self, source: Path, *others: Path | None) -> None:
+        """Raise UsageError if an output would overwrite the source or another output."""
+        taken = [source.resolve()]
+        for path in (self.json, self.trace, *others):
+            if path is None or path == STDOUT:
+                continue
+            if path.resolve() in taken:
+                what = "the source itself" if path.resolve() == taken[0] else "named twice"
+                raise UsageError(f"{path}: is {what}: choose another name")
+            taken.append(path.resolve())
+
 
 def exercise_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """What is counted, and how strictly: `exercise`, `standard`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -22,7 +23,8 @@ def recount(trace: Path, exercise: str, standard: str | None, outputs: Outputs) 
     from fitcount.reps.library import find_exercise, standard_of  # noqa: PLC0415
     from fitcount.sessions.trace import load_trace  # noqa: PLC0415
 
+    outputs.check_apart(trace)
     chosen = find_exercise(exercise)
     counting = Counting(chosen, standard_of(chosen, standard))
-    deliver([count_trace(load_trace(trace), counting)], outputs, Console())
+    deliver([count_trace(load_trace(trace), counting)], outputs, Console(), datetime.now())
     return 0

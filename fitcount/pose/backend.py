@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from functools import cache
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any, Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from fitcount.config import shipped
+from fitcount.config import shipped, verified
 from fitcount.errors import ModelError
 from fitcount.pose.provider import CPU, PROVIDERS, choose_provider
 from fitcount.types import Float32Array, UInt8Array
@@ -124,15 +123,4 @@ def _verified(name: str, path: Path | None) -> bytes:
     models = manifest()
     if name not in models:
         raise ModelError(f"no model {name!r}: there are {', '.join(sorted(models))}")
-    path = path or shipped("models") / models[name]["file"]
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise ModelError(f"{path}: cannot be read ({error.strerror}): install fitcount again") from error
-    wanted, found = models[name]["sha256"], hashlib.sha256(content).hexdigest()
-    if found != wanted:
-        raise ModelError(
-            f"{path}: SHA-256 starts with {found[:12]}, must be {wanted[:12]}: the file was changed or is incomplete; "
-            "install fitcount again"
-        )
-    return content
+    return verified(path or shipped("models") / models[name]["file"], models[name]["sha256"])

@@ -55,9 +55,12 @@ def same_person(before: Region, after: Region) -> bool:
 
 
 def difference(before: Region, after: Region) -> float:
-    """How unlike two places are: 0 the same, 1 just as unlike as two sights of one person can be; mutual."""
+    """How unlike two places are: 0 the same, 1 just as unlike as two sights of one person can be; mutual.
+
+    The size only has to be possible: a body that squats is a third smaller, so the place tells more.
+    """
     size, move = _change(before, after)
-    return max(math.log(size) / math.log(MAX_SIZE_CHANGE), move / MAX_MOVE)
+    return move / MAX_MOVE if size <= MAX_SIZE_CHANGE else math.inf
 
 
 def one_body(a: Region, b: Region) -> bool:

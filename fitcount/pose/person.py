@@ -23,7 +23,9 @@ MEMORY_S = 2.0
 """So long a person who is lost is waited for; then somebody else may take their place."""
 
 MAX_HIDDEN_S = 2.5
-"""So long who was hidden behind somebody is not taken up in the only place where somebody is seen."""
+IN_PLACE = 0.2
+"""So long who was hidden behind somebody is not taken up in the only place where somebody is seen, and then only if it
+is no more unlike theirs (`difference`)."""
 
 WALKING = 0.25
 """From this speed on, in sides of their region a second, a person is on their way somewhere: half a metre a second."""
@@ -31,6 +33,8 @@ WALKING = 0.25
 VELOCITY_S = 0.4
 HOME_S = 1.5
 """Times over which the velocity and the place of a person are averaged."""
+MAX_STEP_S = 0.2
+"""A person who was out of sight for longer has not been at home where they are found for as long."""
 AT_HOME = 0.7
 AWAY = 0.2
 """Who exercises stays: of two people the one that near to where the person has been is they, if the other is by so
@@ -90,14 +94,15 @@ class Person:
         """How long they have been followed."""
         return 0.0 if self.last is None else max(self.last.pose.t_s - self._since_s, 0.0)
 
-    @property
-    def place(self) -> Region | None:
-        """Where they are, or were when they were lost."""
-        return self.found or (self._known and self._known.home)
+    def place(self, t_s: float) -> Region | None:
+        """Where they are, or can be after they were lost."""
+        if self.found is not None:
+            return self.found
+        return None if self._known is None else self._known.expected(t_s)
 
     def waited_for(self, t_s: float) -> Sight | None:
         """The last sight of somebody who was here a moment ago, and is not followed now."""
-        wait_s = MEMORY_S if self.hidden_s is None else MAX_HIDDEN_S
+        wait_s = MEMORY_S if self.hidden_s is None else MAX_HIDDEN_S + MEMORY_S
         if self.expected is not None or self._known is None or t_s - self._known.pose.t_s > wait_s:
             return None
         return self._known
@@ -111,13 +116,14 @@ class Person:
     def unlike_now(self, place: Region, everybody: Sequence[Region], t_s: float) -> float:
         """The same while they are lost.
 
-        Who is behind somebody is nowhere until two people are told apart again, or it takes too long.
+        Who is behind somebody is nowhere until two people are told apart again, or it takes too long; then they are
+        where they were, and not between there and somebody else.
         """
-        hidden = self.hidden_s is not None and t_s - self.hidden_s <= MAX_HIDDEN_S
+        unlike = self.unlike(place, t_s)
         others = [other for other in everybody if other != place]
-        if hidden and not (others and all(apart(place, other) for other in others)):
-            return math.inf
-        return self.unlike(place, t_s)
+        if self.hidden_s is None or (others and all(apart(place, other) for other in others)):
+            return unlike
+        return unlike if t_s - self.hidden_s > MAX_HIDDEN_S and unlike <= IN_PLACE else math.inf
 
     def belongs(self, place: Region) -> bool:
         """Whether they are rather at `place`, where they have been lately, than where they are seen."""
@@ -176,7 +182,8 @@ def _sight(before: Sight | None, place: Region, pose: Pose) -> Sight:
     if before is None or pose.t_s <= before.pose.t_s:
         return Sight(place, pose, place)
     passed_s = pose.t_s - before.pose.t_s
-    last, slow, quick = before.region, _weight(passed_s, HOME_S), _weight(passed_s, VELOCITY_S)
+    last, quick = before.region, _weight(passed_s, VELOCITY_S)
+    slow = _weight(min(passed_s, MAX_STEP_S), HOME_S)
     home = replace(
         place,
         x_px=before.home.x_px + slow * (place.x_px - before.home.x_px),

@@ -88,7 +88,12 @@ def _both_sides(joint: str) -> Callable[[Posture], float]:
 
 def _of_sides(joint: str, choose: Callable[[float, float], float]) -> Callable[[Posture], float]:
     """The straighter (max) or the more bent (min) of the two sides' angles."""
-    return lambda posture: choose(*(posture.angles.angle_deg[f"{joint}_{side}"] for side in SIDES))
+
+    def angle(posture: Posture) -> float:
+        angles_deg = [posture.angles.angle_deg[f"{joint}_{side}"] for side in SIDES]
+        return math.nan if any(map(math.isnan, angles_deg)) else choose(*angles_deg)
+
+    return angle
 
 
 def _trunk_lean_deg(posture: Posture) -> float:

@@ -60,8 +60,12 @@ class OwnRange:
         start = self.start + weight * (value - self.start)
         self.start = min(max(start, self._usual_start - reach), self._usual_start + reach)
 
+    def pause(self) -> None:
+        """The person is out of sight: what they do next does not continue what they did last."""
+        self._last = None
+
     def learn(self, excursion: float) -> None:
-        """Take in how far a movement went from the start level."""
+        """Take in how far a movement went."""
         self._spans.append(excursion)
         # The first movement alone says little: the usual range has one vote.
         votes = [*self._spans, self._usual_span] if len(self._spans) < 2 else list(self._spans)

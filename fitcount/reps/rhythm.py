@@ -27,10 +27,13 @@ def peaks_of_motion(t_s: Float64Array, image_px: Float64Array, scale_px: float) 
     `t_s` (T,), `image_px` (T, 33, 2) of the frames in which the person is seen; `scale_px` is their size. The motion
     is the first principal component of the joints' places in the picture.
     """
-    if len(t_s) < 2 or t_s[-1] - t_s[0] < 1.0:
+    if len(t_s) < 2 or t_s[-1] - t_s[0] < 1.0 or not scale_px > 0.0:
         return 0
     places = image_px[:, JOINTS].reshape(len(t_s), -1) / scale_px
+    # A model of the upper body knows no legs: their columns are NaN throughout.
     places = places[:, np.isfinite(places).all(axis=0)]
+    if not places.size:
+        return 0
     times = np.arange(t_s[0], t_s[-1], 1.0 / RATE_HZ)
     even = np.stack([np.interp(times, t_s, place) for place in places.T], axis=1)
     # Imported here: it takes a third of a second, and the first frame does not need it.

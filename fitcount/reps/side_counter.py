@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import deque
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,6 +26,8 @@ ENOUGH_MOVEMENTS = 3
 """Fewer do not show what the person's own range is."""
 MIN_OF_USUAL_TIME = 0.4
 """A movement takes at least this share of the median time of those before it in the set."""
+REMEMBERED_TIMES = 6
+"""Movements whose time is the person's usual one."""
 LEAD_SHARE = 0.08
 LEAD_S = 2.0
 """A rep starts where the metric last was this near to the start level, but no longer ago than that."""
@@ -60,7 +63,7 @@ class SideCounter:
         self._seen_s: float | None = None
         self._track: int | None = None
         self._over: list[Outcome] = []
-        self._took_s: list[float] = []
+        self._took_s: deque[float] = deque(maxlen=REMEMBERED_TIMES)
 
     @property
     def phase(self) -> str:
@@ -86,7 +89,8 @@ class SideCounter:
     def finish(self) -> list[Outcome]:
         """The source has ended: an attempt whose peak was passed is judged by its first half."""
         attempt, self._attempt = self._attempt, None
-        if attempt and attempt.extreme - attempt.back >= TURN_SHARE * self._range.span:
+        turned = attempt is not None and attempt.extreme - attempt.back >= TURN_SHARE * self._range.span
+        if attempt is not None and turned and not attempt.open_start:
             attempt.open_end = True
             self._settle(attempt)
         return self._take_over()
@@ -94,11 +98,12 @@ class SideCounter:
     def gauge(self) -> Gauge:
         """How far this side has to travel."""
         peak_limit = self._range.value(self._exercise.movement.min_share) if self._limit is None else self._limit
-        ends = (self._range.value(0.0), self._range.value(1.0), peak_limit)
+        ends = sorted((self._range.value(0.0), self._range.value(1.0), peak_limit))
+        at_peak, at_start = (ends[0], ends[-1]) if self._exercise.toward_peak < 0 else (ends[-1], ends[0])
         return Gauge(
             metric=self.metric,
-            low=min(ends),
-            high=max(ends),
+            low=at_peak,
+            high=at_start,
             start_limit=self._range.value(self._exercise.phases.start.enter),
             peak_limit=peak_limit,
         )
@@ -107,7 +112,7 @@ class SideCounter:
         share = self._range.share(value)
         if self._seen_s is None:
             self._begin_in_view(share)
-        if self._attempt is None or self._range.share(self._attempt.peak_value) < STILL_START_SHARE:
+        if max(share, self._farthest_share()) < STILL_START_SHARE:
             self._range.follow(frame.t_s, value)
         phase = self._machine.step(frame.t_s, share, self._reaches(value, share))
         if self._attempt is None:
@@ -116,6 +121,12 @@ class SideCounter:
             self._come_back(frame, value)
         else:
             self._go_on(frame, value, phase)
+
+    def _farthest_share(self) -> float:
+        """How far the attempt that is going on got; 0 if there is none."""
+        if self._attempt is None or not self._attempt.frames:
+            return 0.0
+        return self._range.share(self._attempt.peak_value)
 
     def _begin_in_view(self, share: float) -> None:
         """The person came into view: standing, or already in the middle of something."""
@@ -165,9 +176,11 @@ class SideCounter:
         limits = self._exercise.movement
         least = max(limits.min_range, limits.min_share * self._range.span)
         objection = self._judge.objection(attempt, least, self._least_s())
+        if objection is None or objection.reason == "too_fast":
+            # The too fast ones as well: whoever goes on at a quicker pace is soon believed.
+            self._took_s.append(attempt.took_s)
         if objection is None:
             self._range.learn(attempt.excursion)
-            self._took_s.append(attempt.took_s)
             self._over.append(Outcome(attempt, self._judge.shortfall(attempt)))
         elif attempt.excursion >= limits.min_range:
             self._over.append(Outcome(attempt, objection))
@@ -190,6 +203,7 @@ class SideCounter:
             self._over.append(Outcome(self._attempt, lost(self._attempt, gap_s)))
         self._attempt, self._seen_s, self._lead = None, None, []
         self._steady.reset()
+        self._range.pause()
         self._machine.restart(Phase.START)
 
     def _went(self, attempt: Attempt) -> float:

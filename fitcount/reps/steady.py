@@ -6,7 +6,7 @@ from collections import deque
 from statistics import median
 
 WINDOW_S = 0.17
-"""Five frames of thirty a second. Shorter leaves jumps of a limb that the model confuses with another; longer takes
+"""Six frames of thirty a second. Shorter leaves jumps of a limb that the model confuses with another; longer takes
 the peaks off quick exercises. Chosen on 89 labelled sets: 80 exact without, 84 with it."""
 
 LAG_S = WINDOW_S / 2

@@ -88,7 +88,8 @@ CASES = (
     Case("passes in front, quickly", lambda t_s: -0.2 + 2 * t_s / WALK_S),
     Case("larger, passes in front", lambda t_s: -0.3 + t_s / WALK_S, scale=1.4),
     Case("smaller, passes behind", lambda t_s: -0.2 + t_s / WALK_S, scale=0.7, in_front=False),
-    Case("spotter, comes and stays", lambda t_s: max(0.62, 1.2 - t_s / WALK_S), in_front=False),
+    Case("spotter, comes and stays", lambda t_s: max(0.68, 1.2 - t_s / WALK_S), in_front=False),
+    Case("spotter, half hidden", lambda t_s: max(0.62, 1.2 - t_s / WALK_S), in_front=False),
 )
 
 
@@ -148,9 +149,10 @@ def empty_room(pictures: Sequence[UInt8Array], outlines: Sequence[UInt8Array]) -
     """The picture without the person: the median where they are not; painted over where they always are."""
     every = slice(None, None, max(len(pictures) // ROOM_PICTURES, 1))
     seen = np.ma.masked_array(np.stack(pictures[every]), np.repeat(np.stack(outlines[every])[..., None] > 0, 3, axis=3))
-    median = np.ma.median(seen, axis=0)
-    hidden = np.ma.getmaskarray(median).any(axis=2).astype(np.uint8)
-    return cv2.inpaint(median.filled(0).astype(np.uint8), hidden, 5, cv2.INPAINT_TELEA).astype(np.uint8)
+    median = np.ma.median(seen, axis=0)  # type: ignore[no-untyped-call]
+    hidden = np.asarray(np.ma.getmaskarray(median).any(axis=2), np.uint8)
+    picture = np.asarray(median.filled(0), np.uint8)
+    return np.asarray(cv2.inpaint(picture, hidden, 5, cv2.INPAINT_TELEA), np.uint8)
 
 
 def closed(mask: UInt8Array) -> UInt8Array:

@@ -153,7 +153,7 @@ def test_the_video_that_is_counted_is_not_overwritten(fitcount: Fitcount, short_
     before = short_clip.read_bytes()
     said = fitcount("count", short_clip, "--save-video", short_clip)
     assert said.code == 2
-    assert "is the video that is counted" in said.complaint
+    assert "is the source itself" in said.complaint
     assert short_clip.read_bytes() == before
 
 

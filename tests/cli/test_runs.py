@@ -135,7 +135,8 @@ def test_a_file_that_cannot_be_written_after_all_does_not_cost_the_session(
     monkeypatch.setattr("fitcount.cli.options.check_writable", lambda path: path.parent.rmdir())
     said = fitcount("recount", short_trace, "--json", place / "r.json")
     assert said.code == 2
-    assert "r.json: cannot be written" in said.complaint
+    assert "r.json: cannot be written" in said.err
+    assert "1 rep" in said.out
     assert len(sessions(store)) == 1
 
 

@@ -415,3 +415,28 @@ def test_the_model_itself_is_plausible() -> None:
     knees = [frame.values["knee_deg"] for frame in frames]
     assert (min(knees), max(knees)) == pytest.approx((77, 172), abs=0.5)
     assert min(frame.values["hip_height_ratio"] for frame in frames) == pytest.approx(0.65, abs=0.03)
+
+
+def test_a_quicker_pace_is_soon_believed() -> None:
+    slow = [stretch for _ in range(4) for stretch in (Stretch(3.0, 0, 95), Stretch(3.0, 95, 0), Stretch(0.5, 0, 0))]
+    quick = [stretch for _ in range(10) for stretch in (Stretch(0.6, 0, 95), Stretch(0.6, 95, 0), Stretch(0.3, 0, 0))]
+    counter = counted(filmed([*stand(), *slow, *quick, *stand()]))
+    assert len(counter.reps) >= 4 + 10 - 4, "a few are too fast to be believed, not all that follow"
+
+
+def test_coming_back_in_the_middle_of_a_squat_does_not_move_the_start_position() -> None:
+    clip = [*squats(3), Stretch(1.0, 0, 95), Stretch(5.0, 95, 95), Stretch(1.0, 95, 0), *squats(3, bend_deg=55)]
+    frames = filmed(clip)
+    end_s = frames[-1].t_s
+    away = unseen_between(frames, end_s - 14.0, end_s - 10.0)
+    before, after = counted(frames, "any"), counted(away, "any")
+    assert len(after.reps) >= len(before.reps) - 1
+
+
+@pytest.mark.parametrize("name", ["squat", "shoulder_press"])
+def test_the_gauge_runs_from_the_start_position_to_the_peak(name: str) -> None:
+    exercise = find_exercise(name)
+    state = Counter(exercise, exercise.default_standard).update(Metrics(0.0, dict.fromkeys(METRICS, math.nan)))
+    gauge = state.gauge
+    assert (gauge.high - gauge.low) * exercise.toward_peak < 0, "high is the end in the start position"
+    assert (gauge.peak_limit - gauge.start_limit) * exercise.toward_peak > 0
