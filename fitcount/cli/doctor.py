@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import time
 from collections.abc import Iterator
@@ -102,4 +103,4 @@ def _data() -> Iterator[Line]:
 
     yield True, f"models    {shipped('models')}"
     yield True, f"exercises {shipped('exercises')}"
-    yield True, f"sessions  {default_store()}"
+    yield True, f"sessions  {os.environ.get('FITCOUNT_STORE') or default_store()}"

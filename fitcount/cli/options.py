@@ -55,7 +55,10 @@ def exercise_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """What is counted, and how strictly: `exercise`, `standard`."""
     for option in (
         click.option(
-            "--causal", is_flag=True, expose_value=False, help="For scripts: files are counted as a camera is, anyway."
+            "--causal",
+            is_flag=True,
+            expose_value=False,
+            help="Accepted for scripts, and changes nothing: counting is causal.",
         ),
         click.option("--standard", metavar="NAME", help="How good a rep must be, of the exercise's standards."),
         click.option(

@@ -85,13 +85,19 @@ def beside(a: Region, b: Region) -> bool:
 
 
 def match(unlike: Sequence[Sequence[float]], limit: float = 1.0) -> list[tuple[int, int]]:
-    """Rows with columns, the most alike first, each used once; up to `limit` they can be the same person."""
-    pairs = sorted((value, row, column) for row, values in enumerate(unlike) for column, value in enumerate(values))
-    chosen: list[tuple[int, int]] = []
-    for value, row, column in pairs:
-        if value <= limit and all(row != r and column != c for r, c in chosen):
-            chosen.append((row, column))
-    return chosen
+    """Rows with columns, each used once: as many as can be the same up to `limit`, and least unlike in total."""
+    if not unlike or not unlike[0]:
+        return []
+    costs = np.array(unlike)
+    possible = costs <= limit
+    if len(unlike) == 1:
+        rows, columns = np.array([0]), costs.argmin(axis=1)
+    else:
+        from scipy.optimize import linear_sum_assignment  # noqa: PLC0415  (a quarter of a second; only for crowds)
+
+        rows, columns = linear_sum_assignment(np.where(possible, costs, costs.size * limit))
+    pairs = zip(rows.tolist(), columns.tolist(), strict=True)
+    return [(row, column) for row, column in pairs if possible[row, column]]
 
 
 def leaps(before: Pose, after: Pose, *, crowded: bool) -> bool:

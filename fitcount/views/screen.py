@@ -9,6 +9,7 @@ from rich.control import Control
 from rich.segment import Segment
 
 from fitcount.views.canvas import Canvas
+from fitcount.views.echo import echo_off
 
 
 class Screen:
@@ -17,6 +18,7 @@ class Screen:
     def __init__(self, console: Console) -> None:
         self._console = console
         self._drawn: Canvas | None = None
+        self._quiet = echo_off()
 
     @property
     def size(self) -> tuple[int, int]:
@@ -24,6 +26,7 @@ class Screen:
         return self._console.size.width, self._console.size.height
 
     def __enter__(self) -> Self:
+        self._quiet.__enter__()
         self._console.set_alt_screen(True)
         self._console.show_cursor(False)
         return self
@@ -33,6 +36,7 @@ class Screen:
     ) -> None:
         self._console.show_cursor(True)
         self._console.set_alt_screen(False)
+        self._quiet.__exit__(kind, error, trace)
 
     def show(self, canvas: Canvas) -> None:
         """Write the rows that differ from those of the canvas shown before."""

@@ -97,8 +97,10 @@ def _columns(reps: tuple[Rep, ...], halves: Halves) -> dict[str, list[str]]:
 def _best_and_worst(reps: tuple[Rep, ...], glyphs: Glyphs) -> Iterator[Text]:
     if len(reps) < 2:
         return
-    yield Text()
     best, worst = max(reps, key=_quality), min(reps, key=_quality)
+    if _why(best) == _why(worst):
+        return
+    yield Text()
     measure = (
         "judged by form faults, then by range of motion"
         if any(rep.faults for rep in reps)
@@ -161,13 +163,12 @@ def _run(result: Result, glyphs: Glyphs) -> Iterator[Text]:
         total = f" of {result.source.frames}" if result.source.frames else ""
         frames = plural(result.frames_without_person, "frame")
         yield _line(glyphs, (f"nobody in the picture in {frames}{total}", DIM))
-    yield _line(glyphs, (_speed(result), DIM))
+    if math.isfinite(result.timing_ms.frame):
+        yield _line(glyphs, (_speed(result), DIM))
 
 
 def _speed(result: Result) -> str:
     timing = result.timing_ms
     stages = {"reading": timing.decode, "finding": timing.detect, "measuring": timing.estimate}
     parts = ", ".join(f"{name} {ms:.1f}" for name, ms in stages.items() if math.isfinite(ms))
-    if not math.isfinite(timing.frame):
-        return "no frame was measured"
     return f"{timing.frame:.1f} ms a frame ({parts}), 95 % within {timing.frame_p95:.1f} ms"

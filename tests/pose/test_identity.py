@@ -64,8 +64,16 @@ class TestPlaces:
 
 
 class TestMatch:
-    def test_the_most_alike_first_and_each_once(self) -> None:
+    def test_the_most_alike_in_total_and_each_once(self) -> None:
         assert match([[0.5, 0.1], [0.4, 0.2]]) == [(0, 1), (1, 0)]
+        assert match([[0.3, 0.7], [0.1, 0.4]]) == [(0, 0), (1, 1)]
+
+    def test_as_many_as_possible(self) -> None:
+        assert match([[0.1, 0.9], [0.2, 1.1]]) == [(0, 1), (1, 0)]
+
+    def test_the_most_alike_of_several(self) -> None:
+        assert match([[0.5, 0.1, 0.4]]) == [(0, 1)]
+        assert match([[0.5], [0.1]]) == [(1, 0)]
 
     def test_who_is_too_unlike_is_left(self) -> None:
         assert match([[1.1, math.inf], [0.9, 2.0]]) == [(1, 0)]
