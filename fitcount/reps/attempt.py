@@ -54,18 +54,18 @@ class Attempt:
 
     @property
     def start_s(self) -> float:
-        """Time of the first frame."""
-        return self.frames[0].t_s
+        """When it began."""
+        return max(self.frames[0].t_s - self.lag_s, 0.0)
 
     @property
     def end_s(self) -> float:
-        """Time of the last frame."""
-        return self.frames[-1].t_s
+        """When it ended."""
+        return max(self.frames[-1].t_s - self.lag_s, self.start_s)
 
     @property
     def took_s(self) -> float:
         """How long it lasted."""
-        return self.end_s - self.start_s
+        return self.frames[-1].t_s - self.frames[0].t_s
 
     @property
     def unseen(self) -> float:
@@ -99,7 +99,7 @@ class Attempt:
         Then the first frame is the extreme, and unlike at a peak, where the motion turns, it is left at full speed.
         """
         first, last = self._near_extreme()
-        stay_s = self.frames[last].t_s - self.start_s
+        stay_s = self.frames[last].t_s - self.frames[0].t_s
         return self.open_start and first == 0 and stay_s < MIN_STAY * self.took_s
 
     def _near_extreme(self) -> tuple[int, int]:
