@@ -9,10 +9,9 @@ from typing import Any
 
 import click
 
-from fitcount.cli.options import STDOUT, Outputs, exercise_options, output_options
+from fitcount.cli.options import DETECTOR_OPTION, MODEL_OPTION, STDOUT, Outputs, exercise_options, output_options
 from fitcount.config import demo_clip
 from fitcount.errors import UsageError
-from fitcount.pose.backend import estimator_names
 
 INTERRUPTED = 130
 
@@ -21,20 +20,8 @@ INTERRUPTED = 130
 @click.argument("source", default="0")
 @exercise_options
 @click.option("--headless", is_flag=True, help="Show nothing while counting.")
-@click.option(
-    "--model",
-    type=click.Choice([*estimator_names(), "auto"]),
-    default="full",
-    show_default=True,
-    help="lite is quicker, heavy more exact, upper needs no legs; auto: the largest that keeps up.",
-)
-@click.option(
-    "--detector",
-    type=click.Choice(["alignment", "box"]),
-    default="alignment",
-    show_default=True,
-    help="alignment turns with the body; box stays upright.",
-)
+@MODEL_OPTION
+@DETECTOR_OPTION
 @click.option(
     "--people",
     default=1,

@@ -11,12 +11,27 @@ from typing import Any
 import click
 
 from fitcount.errors import UsageError
+from fitcount.pose.backend import estimator_names
 from fitcount.sessions.files import check_writable
 
 STDOUT = Path("-")
 _PATH = click.Path(path_type=Path)
 
 
+MODEL_OPTION = click.option(
+    "--model",
+    type=click.Choice([*estimator_names(), "auto"]),
+    default="full",
+    show_default=True,
+    help="lite is quicker, heavy more exact, upper needs no legs; auto: the largest that keeps up.",
+)
+DETECTOR_OPTION = click.option(
+    "--detector",
+    type=click.Choice(["alignment", "box"]),
+    default="alignment",
+    show_default=True,
+    help="alignment turns with the body; box stays upright.",
+)
 STORE_OPTION = click.option(
     "--store", type=_PATH, metavar="FILE", envvar="FITCOUNT_STORE", help="Where sessions are kept."
 )

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from fitcount.cli.options import DETECTOR_OPTION, MODEL_OPTION
 from fitcount.errors import UsageError
-from fitcount.pose.backend import estimator_names
 
 if TYPE_CHECKING:
     from fitcount.cli.observer import Observer
@@ -38,20 +38,8 @@ _PATH = click.Path(path_type=Path)
     metavar="FILE",
     help="Save the keypoints as FILE.npz, .jsonl or .csv; repeatable.",
 )
-@click.option(
-    "--model",
-    type=click.Choice([*estimator_names(), "auto"]),
-    default="full",
-    show_default=True,
-    help="lite is quicker, heavy more exact, upper needs no legs; auto: the largest that keeps up.",
-)
-@click.option(
-    "--detector",
-    type=click.Choice(["alignment", "box"]),
-    default="alignment",
-    show_default=True,
-    help="alignment turns with the body; box stays upright.",
-)
+@MODEL_OPTION
+@DETECTOR_OPTION
 @click.option(
     "--people",
     default=1,
