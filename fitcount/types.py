@@ -337,6 +337,11 @@ class Metrics:
     """Name with unit to value; NaN where it cannot be measured."""
     track: int | None = None
     """Which person this is; None while nobody is seen."""
+    sigma: Mapping[str, float] = field(default_factory=dict)
+    """One standard deviation of those whose uncertainty is known frame by frame."""
+    body_m: Float32Array | None = None
+    """(12, 2): shoulders, elbows, wrists, hips, knees and ankles in the picture, from the middle of the hips, in metres of
+    a person of nominal size; NaN where the model knows none. None while nobody is seen."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from fitcount.types import Float64Array, Metrics
+from fitcount.reps.steady import SteadyValue
+from fitcount.types import Float32Array, Float64Array, Metrics
 
 PEAK_BAND = 0.05
 """The peak's time is the middle of the time spent within this share of the range from the extreme."""
-MIN_STAY = 0.08
-"""Share of the way back that even the shortest peak takes to leave its band; a smooth motion takes twice as long."""
+EDGE_SHARE = 0.1
+"""Part of an attempt's time at its beginning and its end that is taken for the start position."""
+MIN_TURN = 0.1
+"""Part of the way back that a person who came into view on the way to the peak was still seen going there."""
 
 
 @dataclass(slots=True)
@@ -29,11 +32,11 @@ class Attempt:
     """Still under way when the source ended."""
     reached: bool = False
     """Whether it passed the peak phase."""
-    lag_s: float = 0.0
-    """How far the steadied driving metric is behind the frames."""
     frames: list[Metrics] = field(default_factory=list)
     driven: list[float] = field(default_factory=list)
     """The driving metric in each of them, steadied."""
+    as_of_s: list[float] = field(default_factory=list)
+    """When it was that."""
     extreme: float = -math.inf
     """The value farthest towards the peak."""
     back: float = math.inf
@@ -42,11 +45,12 @@ class Attempt:
     """Frames in which the driving metric was not known."""
     _back_row: int = 0
 
-    def add(self, frame: Metrics, driven: float) -> None:
+    def add(self, frame: Metrics, driven: SteadyValue) -> None:
         """Take in the next frame and its steadied driving metric."""
         self.frames.append(frame)
-        self.driven.append(driven)
-        value = driven * self.toward_peak
+        self.driven.append(driven.value)
+        self.as_of_s.append(driven.as_of_s)
+        value = driven.value * self.toward_peak
         if value > self.extreme:
             self.extreme, self.back, self._back_row = value, value, len(self.frames) - 1
         elif value < self.back:
@@ -55,17 +59,17 @@ class Attempt:
     @property
     def start_s(self) -> float:
         """When it began."""
-        return max(self.frames[0].t_s - self.lag_s, 0.0)
+        return self.as_of_s[0]
 
     @property
     def end_s(self) -> float:
         """When it ended."""
-        return max(self.frames[-1].t_s - self.lag_s, self.start_s)
+        return self.as_of_s[-1]
 
     @property
     def took_s(self) -> float:
         """How long it lasted."""
-        return self.frames[-1].t_s - self.frames[0].t_s
+        return self.end_s - self.start_s
 
     @property
     def unseen(self) -> float:
@@ -80,33 +84,57 @@ class Attempt:
     @property
     def excursion(self) -> float:
         """How far the driving metric went: the smaller of the two halves, or the one that was seen whole."""
-        to_peak = self.extreme - self.driven[0] * self.toward_peak
-        from_peak = self.extreme - self.back
-        if self.open_start:
-            return from_peak
-        return to_peak if self.open_end else min(to_peak, from_peak)
+        halves = (self._to_peak, self.open_start), (self._from_peak, self.open_end)
+        whole = [way for way, cut in halves if not cut]
+        return min(whole or (self._to_peak, self._from_peak))
+
+    @property
+    def _to_peak(self) -> float:
+        return self.extreme - self.driven[0] * self.toward_peak
+
+    @property
+    def _from_peak(self) -> float:
+        return self.extreme - self.back
 
     def peak_s(self) -> float:
         """Middle of the time spent within 5 % of the range from the extreme."""
         first, last = self._near_extreme()
-        middle_s = (self.frames[first].t_s + self.frames[last].t_s) / 2
-        return max(middle_s - self.lag_s, self.start_s)
+        return (self.as_of_s[first] + self.as_of_s[last]) / 2
 
     @property
     def begins_past_peak(self) -> bool:
-        """Whether the person was on the way back already when they came into view: the peak itself was not seen.
-
-        Then the first frame is the extreme, and unlike at a peak, where the motion turns, it is left at full speed.
-        """
-        first, last = self._near_extreme()
-        stay_s = self.frames[last].t_s - self.frames[0].t_s
-        return self.open_start and first == 0 and stay_s < MIN_STAY * self.took_s
+        """Whether the person was at the peak, or on the way back, when they came into view: no turn was seen."""
+        return self.open_start and self._to_peak < MIN_TURN * self._from_peak
 
     def _near_extreme(self) -> tuple[int, int]:
         """The first and the last frame within 5 % of the range from the extreme."""
         values = np.array(self.driven) * self.toward_peak
         near = np.flatnonzero(values >= self.extreme - PEAK_BAND * (self.extreme - values.min()))
         return int(near[0]), int(near[-1])
+
+    def displacement_m(self) -> Float32Array | None:
+        """(12, 2): how the joints moved from the start position to the peak (see `Metrics.body_m`); None if unknown."""
+        first, last = self._near_extreme()
+        edge_s = self.took_s * EDGE_SHARE
+        rests = ([] if self.open_start else [(self.start_s, self.start_s + edge_s)]) + (
+            [] if self.open_end else [(self.end_s - edge_s, self.end_s)]
+        )
+        peak_m = self._mean_body_m([(self.as_of_s[first], self.as_of_s[last])])
+        rest_m = self._mean_body_m(rests)
+        return None if peak_m is None or rest_m is None else peak_m - rest_m
+
+    def _mean_body_m(self, spans_s: Sequence[tuple[float, float]]) -> Float32Array | None:
+        """(12, 2): mean over the frames in these times, the one nearest to each at least; None if nobody was seen."""
+        times_s = np.array([frame.t_s for frame in self.frames])
+        rows: set[int] = set()
+        for from_s, to_s in spans_s:
+            rows.update(np.flatnonzero((times_s >= from_s) & (times_s <= to_s)).tolist())
+            rows.add(int(np.argmin(abs(times_s - (from_s + to_s) / 2))))
+        bodies = [body for row in sorted(rows) if (body := self.frames[row].body_m) is not None]
+        if not bodies:
+            return None
+        mean: Float32Array = np.mean(bodies, axis=0)
+        return mean
 
     def values(self, metric: str) -> Float64Array:
         """(n,) values of a metric over the attempt; NaN where it was not measured."""
@@ -127,8 +155,10 @@ class Attempt:
 
     def split_at_return(self) -> Attempt:
         """Cut off what came after the person was farthest back, and give it as an attempt of its own."""
-        rest = Attempt(self.toward_peak, self.metric, lag_s=self.lag_s)
-        for frame, driven in zip(self.frames[self._back_row :], self.driven[self._back_row :], strict=True):
-            rest.add(frame, driven)
-        del self.frames[self._back_row + 1 :], self.driven[self._back_row + 1 :]
+        rest = Attempt(self.toward_peak, self.metric)
+        for row in range(self._back_row, len(self.frames)):
+            rest.add(self.frames[row], SteadyValue(self.driven[row], self.as_of_s[row]))
+        for column in (self.frames, self.driven, self.as_of_s):
+            del column[self._back_row + 1 :]
         return rest
+

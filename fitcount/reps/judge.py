@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from fitcount.reps.attempt import Attempt
 from fitcount.reps.definition import Exercise, Posture
 from fitcount.reps.form import faults_of
+from fitcount.reps.likeness import ALONG
 from fitcount.reps.view import mean_view
 from fitcount.reps.wording import amount, quantity
 from fitcount.types import Rejection, Rep
@@ -81,6 +82,11 @@ class Judge:
         bound = "or less" if self._exercise.toward_peak < 0 else "or more"
         text = f"{amount(attempt.metric, attempt.peak_value)}, needs {quantity(attempt.metric, limit)} {bound}"
         return self._reject(attempt, self._standard.reason, attempt.peak_value, limit, text, movement=True)
+
+    def unlike(self, attempt: Attempt, share: float) -> Rejection:
+        """The body did not move as it did in the movements before."""
+        text = f"the body moved {max(share, 0.0):.0%} of the way that it moves in the others"
+        return self._reject(attempt, "unlike_others", share, ALONG, text)
 
     def lost(self, attempt: Attempt, gap_s: float) -> Rejection:
         """The person was out of sight for too long."""

@@ -17,6 +17,11 @@ from fitcount.types import LANDMARK, Float32Array, Metrics, Pose, View
 
 LEG_M = BONES_M["hip", "knee"] + BONES_M["knee", "ankle"]
 
+BODY = [
+    LANDMARK[f"{side}_{part}"] for part in ("shoulder", "elbow", "wrist", "hip", "knee", "ankle") for side in SIDES
+]
+"""The rows of `Metrics.body_m`."""
+
 MIN_STANCE = 0.03
 """Ankles nearer than this share of the person's size give no proportion."""
 
@@ -36,6 +41,9 @@ class Posture:
     def middle_px(self, part: str) -> Float32Array:
         """(3,) middle of the left and right `part` in pixels."""
         return _middle(self.pose.image_px, part)
+
+
+Measure = Callable[[Posture], float]
 
 
 def side_metric(metric: str, side: str) -> str:
@@ -58,7 +66,13 @@ class Measurer:
         if pose.track != self._track:
             self._angles, self._track = JointAngles(), pose.track
         posture = Posture(pose, self._angles.measure(pose), camera_view(pose))
-        return Metrics(t_s, {name: metric.measure(posture) for name, metric in METRICS.items()}, pose.track)
+        return Metrics(
+            t_s,
+            values={name: metric.measure(posture) for name, metric in METRICS.items()},
+            sigma={name: metric.sigma(posture) for name, metric in METRICS.items() if metric.sigma is not None},
+            track=pose.track,
+            body_m=(pose.image_px[BODY, :2] - posture.middle_px("hip")[:2]) / np.float32(posture.angles.metre_px),
+        )
 
 
 def _middle(points: Float32Array, part: str) -> Float32Array:
@@ -66,34 +80,49 @@ def _middle(points: Float32Array, part: str) -> Float32Array:
     return middle
 
 
-def _side_angle(joint: str, side: str) -> Callable[[Posture], float]:
-    return lambda posture: posture.angles.angle_deg[f"{joint}_{side}"]
+def _of_side(joint: str, side: str) -> tuple[Measure, Measure]:
+    """The joint's angle on one side, and its standard deviation."""
+    name = f"{joint}_{side}"
+    return lambda posture: posture.angles.angle_deg[name], lambda posture: posture.angles.sigma_deg[name]
 
 
-def _both_sides(joint: str) -> Callable[[Posture], float]:
+def _of_both(joint: str) -> tuple[Measure, Measure]:
     """The joint's angle over both sides, each weighted by how surely it is measured."""
 
+    def weights(posture: Posture) -> dict[str, float]:
+        sigma = {name: posture.angles.sigma_deg[name] for name in (f"{joint}_{side}" for side in SIDES)}
+        return {name: value**-2 for name, value in sigma.items() if not math.isnan(value)}
+
     def angle(posture: Posture) -> float:
-        total = weights = 0.0
-        for side in SIDES:
-            name = f"{joint}_{side}"
-            if not math.isnan(posture.angles.angle_deg[name]):
-                weight = posture.angles.sigma_deg[name] ** -2
-                total += weight * posture.angles.angle_deg[name]
-                weights += weight
-        return total / weights if weights else math.nan
+        weight = weights(posture)
+        total = sum(weight[name] * posture.angles.angle_deg[name] for name in weight)
+        return total / sum(weight.values()) if weight else math.nan
 
-    return angle
+    def sigma(posture: Posture) -> float:
+        weight = weights(posture)
+        # The two sides are wrong together more often than not, so the mean is as sure as the surer one, no more.
+        return max(weight.values()) ** -0.5 if weight else math.nan
+
+    return angle, sigma
 
 
-def _of_sides(joint: str, choose: Callable[[float, float], float]) -> Callable[[Posture], float]:
+def _of_one(joint: str, choose: Callable[..., str]) -> tuple[Measure, Measure]:
     """The straighter (max) or the more bent (min) of the two sides' angles."""
+    names = [f"{joint}_{side}" for side in SIDES]
+
+    def known(posture: Posture) -> str | None:
+        angle_deg = posture.angles.angle_deg
+        return None if any(math.isnan(angle_deg[name]) for name in names) else choose(names, key=angle_deg.__getitem__)
 
     def angle(posture: Posture) -> float:
-        angles_deg = [posture.angles.angle_deg[f"{joint}_{side}"] for side in SIDES]
-        return math.nan if any(map(math.isnan, angles_deg)) else choose(*angles_deg)
+        name = known(posture)
+        return math.nan if name is None else posture.angles.angle_deg[name]
 
-    return angle
+    def sigma(posture: Posture) -> float:
+        name = known(posture)
+        return math.nan if name is None else posture.angles.sigma_deg[name]
+
+    return angle, sigma
 
 
 def _trunk_lean_deg(posture: Posture) -> float:
@@ -134,16 +163,25 @@ def _knee_spread(posture: Posture) -> float:
 class Metric:
     """How a metric is measured, and how far to believe it."""
 
-    measure: Callable[[Posture], float]
+    measure: Measure
     noise: float
     """One standard deviation against rendered truth, in the metric's unit."""
+    sigma: Measure | None = None
+    """The standard deviation in this very frame, where it is known."""
+
+
+ANGLE_NOISE_DEG = 8.0
+
+
+def _angle(measure: Measure, sigma: Measure) -> Metric:
+    return Metric(measure, ANGLE_NOISE_DEG, sigma)
 
 
 METRICS: Mapping[str, Metric] = {
-    **{f"{joint}_{side}_deg": Metric(_side_angle(joint, side), 8.0) for joint in JOINTS for side in SIDES},
-    **{f"{joint}_deg": Metric(_both_sides(joint), 8.0) for joint in JOINTS},
-    **{f"{joint}_straighter_deg": Metric(_of_sides(joint, max), 8.0) for joint in JOINTS},
-    **{f"{joint}_bent_deg": Metric(_of_sides(joint, min), 8.0) for joint in JOINTS},
+    **{f"{joint}_{side}_deg": _angle(*_of_side(joint, side)) for joint in JOINTS for side in SIDES},
+    **{f"{joint}_deg": _angle(*_of_both(joint)) for joint in JOINTS},
+    **{f"{joint}_straighter_deg": _angle(*_of_one(joint, max)) for joint in JOINTS},
+    **{f"{joint}_bent_deg": _angle(*_of_one(joint, min)) for joint in JOINTS},
     "trunk_lean_deg": Metric(_trunk_lean_deg, 6.0),
     "hip_height_ratio": Metric(_hip_height, 0.05),
     "stance_m": Metric(_stance_m, 0.04),

@@ -11,9 +11,11 @@ import numpy as np
 from fitcount.reps.attempt import Attempt
 from fitcount.reps.definition import Exercise
 from fitcount.reps.judge import Judge
+from fitcount.reps.likeness import Likeness
+from fitcount.reps.metrics import METRICS
 from fitcount.reps.own_range import OwnRange
 from fitcount.reps.phases import Phase, PhaseMachine
-from fitcount.reps.steady import LAG_S, Steady
+from fitcount.reps.steady import Steady, SteadyValue
 from fitcount.types import Gauge, Metrics, Rejection
 
 RETURN_SHARE = 0.5
@@ -58,8 +60,9 @@ class SideCounter:
         self._steady = Steady()
         self._machine = PhaseMachine(exercise.phases)
         self._judge = Judge(exercise, standard)
+        self._likeness = Likeness()
         self._attempt: Attempt | None = None
-        self._lead: list[tuple[Metrics, float]] = []
+        self._lead: list[tuple[Metrics, SteadyValue]] = []
         self._seen_s: float | None = None
         self._track: int | None = None
         self._over: list[Outcome] = []
@@ -80,7 +83,7 @@ class SideCounter:
         value = frame.values[self.metric]
         self._end_if_lost(frame)
         if not math.isnan(value):
-            self._take(frame, self._steady.take(frame.t_s, value))
+            self._take(frame, self._steady.take(frame.t_s, value, self._unsure(frame)))
             self._seen_s, self._track = frame.t_s, frame.track
         elif self._attempt is not None:
             self._attempt.missed += 1
@@ -90,7 +93,7 @@ class SideCounter:
         """The source has ended: an attempt whose peak was passed is judged by its first half."""
         attempt, self._attempt = self._attempt, None
         turned = attempt is not None and attempt.extreme - attempt.back >= TURN_SHARE * self._range.span
-        if attempt is not None and turned and not attempt.open_start:
+        if attempt is not None and turned:
             attempt.open_end = True
             self._settle(attempt)
         return self._take_over()
@@ -108,7 +111,13 @@ class SideCounter:
             peak_limit=peak_limit,
         )
 
-    def _take(self, frame: Metrics, value: float) -> None:
+    def _unsure(self, frame: Metrics) -> float:
+        """How many times as uncertain as usual the driving metric is in a frame."""
+        noise = METRICS[self.metric].noise
+        return frame.sigma.get(self.metric, noise) / noise
+
+    def _take(self, frame: Metrics, steady: SteadyValue) -> None:
+        value = steady.value
         share = self._range.share(value)
         if self._seen_s is None:
             self._begin_in_view(share)
@@ -116,11 +125,11 @@ class SideCounter:
             self._range.follow(frame.t_s, value)
         phase = self._machine.step(frame.t_s, share, self._reaches(value, share))
         if self._attempt is None:
-            self._lead_in(frame, value, share)
+            self._lead_in(frame, steady, share)
         if phase is Phase.START:
-            self._come_back(frame, value)
+            self._come_back(frame, steady)
         else:
-            self._go_on(frame, value, phase)
+            self._go_on(frame, steady, phase)
 
     def _farthest_share(self) -> float:
         """How far the attempt that is going on got; 0 if there is none."""
@@ -135,21 +144,22 @@ class SideCounter:
         self._attempt = self._new_attempt(open_start=True) if under_way else None
         self._lead = []
 
-    def _lead_in(self, frame: Metrics, value: float, share: float) -> None:
+    def _lead_in(self, frame: Metrics, steady: SteadyValue, share: float) -> None:
         """Remember the frames since the person was last near the start level: an attempt begins there."""
         if share <= LEAD_SHARE:
             self._lead.clear()
-        self._lead.append((frame, value))
+        self._lead.append((frame, steady))
         while frame.t_s - self._lead[0][0].t_s > LEAD_S:
             self._lead.pop(0)
 
-    def _come_back(self, frame: Metrics, value: float) -> None:
+    def _come_back(self, frame: Metrics, steady: SteadyValue) -> None:
         if self._attempt is not None:
-            self._attempt.add(frame, value)
+            self._attempt.add(frame, steady)
             self._settle(self._attempt)
-            self._attempt, self._lead = None, [(frame, value)]
+            self._attempt, self._lead = None, [(frame, steady)]
 
-    def _go_on(self, frame: Metrics, value: float, phase: Phase) -> None:
+    def _go_on(self, frame: Metrics, steady: SteadyValue, phase: Phase) -> None:
+        value = steady.value
         if self._attempt is None:
             self._attempt = self._new_attempt()
             for earlier in self._lead[:-1]:
@@ -162,7 +172,7 @@ class SideCounter:
             self._machine.restart(Phase.TO_PEAK)
             share = self._range.share(value)
             phase = self._machine.step(frame.t_s, share, self._reaches(value, share))
-        self._attempt.add(frame, value)
+        self._attempt.add(frame, steady)
         self._attempt.reached |= phase is Phase.PEAK
 
     def _goes_again(self, attempt: Attempt, value: float) -> bool:
@@ -175,7 +185,7 @@ class SideCounter:
         """Judge an attempt that is over."""
         limits = self._exercise.movement
         least = max(limits.min_range, limits.min_share * self._range.span)
-        objection = self._judge.objection(attempt, least, self._least_s())
+        objection = self._judge.objection(attempt, least, self._least_s()) or self._unlike(attempt)
         if objection is None or objection.reason == "too_fast":
             # The too fast ones as well: whoever goes on at a quicker pace is soon believed.
             self._took_s.append(attempt.took_s)
@@ -184,6 +194,14 @@ class SideCounter:
             self._over.append(Outcome(attempt, self._judge.shortfall(attempt)))
         elif attempt.excursion >= limits.min_range:
             self._over.append(Outcome(attempt, objection))
+
+    def _unlike(self, attempt: Attempt) -> Rejection | None:
+        """Whether an attempt that looks like a movement by its driving metric is none by the rest of the body."""
+        displacement_m = attempt.displacement_m()
+        if displacement_m is None:
+            return None
+        share = self._likeness.share(displacement_m)
+        return None if self._likeness.is_one(displacement_m) else self._judge.unlike(attempt, share)
 
     def _least_s(self) -> float:
         """How long a movement takes at least: nobody suddenly moves several times as fast as before."""
@@ -211,7 +229,7 @@ class SideCounter:
         return attempt.extreme - self._range.start * self._exercise.toward_peak
 
     def _new_attempt(self, *, open_start: bool = False) -> Attempt:
-        return Attempt(self._exercise.toward_peak, self.metric, open_start=open_start, lag_s=LAG_S)
+        return Attempt(self._exercise.toward_peak, self.metric, open_start=open_start)
 
     def _reaches(self, value: float, share: float) -> bool:
         if self._limit is None:
