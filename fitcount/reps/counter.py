@@ -7,7 +7,6 @@ from dataclasses import replace
 from fitcount.reps.definition import Exercise
 from fitcount.reps.form import advice
 from fitcount.reps.judge import Judge
-from fitcount.reps.metrics import side_metric
 from fitcount.reps.side_counter import Outcome, SideCounter
 from fitcount.types import CounterState, Metrics, Rejection, Rep
 
@@ -27,9 +26,7 @@ class Counter:
     def __init__(self, exercise: Exercise, standard: str) -> None:
         self._exercise = exercise
         self._judge = Judge(exercise, standard)
-        self._sides = {
-            side: SideCounter(exercise, standard, side_metric(exercise.metric, side)) for side in exercise.counted_sides
-        }
+        self._sides = {side: SideCounter(exercise, standard, side) for side in exercise.counted_sides}
         self._waiting: dict[str, Outcome] = {}
         self.reps: list[Rep] = []
         self.rejected: list[Rejection] = []

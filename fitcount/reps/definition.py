@@ -167,6 +167,20 @@ class FormRule(_Limited):
     """What the person should do."""
 
 
+Usual = Number | Annotated[tuple[Number, Annotated[Number, Field(gt=0.0)]], Field()]
+"""A usual value; or that and its standard deviation, where people differ more than in general."""
+
+
+class Looks(_Checked):
+    """What tells a movement from those of other exercises: usual values of metrics, of the side that moves."""
+
+    takes_s: Annotated[Number, Field(gt=0.0, le=60.0)]
+    seldom: bool = False
+    """A variant of a commoner exercise: it is named only where it fits clearly better."""
+    start: dict[MetricName, Usual] = {}
+    peak: dict[MetricName, Usual] = {}
+
+
 LEG_METRICS = ("knee_", "hip_", "stance_")
 """What the names of metrics begin with that need knees or ankles."""
 
@@ -188,6 +202,8 @@ class Exercise(_Checked):
     standards: Annotated[dict[Code, Standard], Field(min_length=1)]
     default_standard: Code
     form: tuple[FormRule, ...] = ()
+    looks: Looks | None = None
+    """Without it the exercise is never recognised by itself, but counts when it is named."""
 
     @field_validator("standards")
     @classmethod

@@ -9,6 +9,7 @@ from fitcount.reps.attempt import Attempt
 from fitcount.reps.definition import Exercise, Posture
 from fitcount.reps.form import faults_of
 from fitcount.reps.likeness import ALONG
+from fitcount.reps.metrics import metric_of_side
 from fitcount.reps.view import mean_view
 from fitcount.reps.wording import amount, quantity
 from fitcount.types import Rejection, Rep
@@ -30,8 +31,10 @@ MAX_UNSEEN = 0.5
 class Judge:
     """Judges attempts at one exercise by one of its standards."""
 
-    def __init__(self, exercise: Exercise, standard: str) -> None:
+    def __init__(self, exercise: Exercise, standard: str, side: str = "both") -> None:
+        """`side` that moves: left, right or both."""
         self._exercise = exercise
+        self._side = side
         self._standard = exercise.standards[standard]
 
     def rep(self, attempt: Attempt, number: int, side: str) -> Rep:
@@ -83,6 +86,11 @@ class Judge:
         text = f"{amount(attempt.metric, attempt.peak_value)}, needs {quantity(attempt.metric, limit)} {bound}"
         return self._reject(attempt, self._standard.reason, attempt.peak_value, limit, text, movement=True)
 
+    def too_soon(self, attempt: Attempt, interval_s: float, least_s: float) -> Rejection:
+        """The last movement was only just over, for somebody of this pace."""
+        text = f"{interval_s:.1f} s after the last one, at this pace it takes {least_s:.1f} s or more"
+        return self._reject(attempt, "too_soon", interval_s, least_s, text)
+
     def unlike(self, attempt: Attempt, share: float) -> Rejection:
         """The body did not move as it did in the movements before."""
         text = f"the body moved {max(share, 0.0):.0%} of the way that it moves in the others"
@@ -100,7 +108,7 @@ class Judge:
         return self._reject(attempt, "person_lost", gap_s, self._exercise.movement.max_gap_s, text)
 
     def _other_posture(self, attempt: Attempt, posture: Posture) -> Rejection | None:
-        value = TAKES[posture.take](attempt, posture.metric)
+        value = TAKES[posture.take](attempt, metric_of_side(posture.metric, self._side))
         if math.isnan(value) or posture.holds(value):
             return None
         text = f"{posture.say} ({amount(posture.metric, value)})"

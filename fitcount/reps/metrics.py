@@ -52,6 +52,12 @@ def side_metric(metric: str, side: str) -> str:
     return metric if side == "both" else f"{name}_{side}_{unit}"
 
 
+def metric_of_side(metric: str, side: str) -> str:
+    """The same metric of the side that moves, if it can be measured there; else the metric itself."""
+    own = side_metric(metric, side)
+    return own if own in METRICS else metric
+
+
 class Measurer:
     """Measures pose after pose of one person at a time."""
 
@@ -159,6 +165,25 @@ def _knee_spread(posture: Posture) -> float:
     return float(knees / ankles) if abs(ankles) > MIN_STANCE * posture.pose.scale_px else math.nan
 
 
+def _chest_tilt_deg(posture: Posture) -> float:
+    """Where the chest faces: 0 the ceiling (lying on the back), 90 level (upright), 180 the floor."""
+    across = posture.pose.world_m[LANDMARK["left_shoulder"]] - posture.pose.world_m[LANDMARK["right_shoulder"]]
+    up = posture.middle_m("shoulder") - posture.middle_m("hip")
+    out = np.cross(across, up)
+    # y points down in the picture.
+    return math.degrees(math.acos(np.clip(-out[1] / max(float(np.linalg.norm(out)), 1e-9), -1.0, 1.0)))
+
+
+def _arms_apart_deg(posture: Posture) -> float:
+    """Angle between the two upper arms: 0 both point the same way, 180 stretched out to the sides."""
+    left, right = (
+        posture.pose.world_m[LANDMARK[f"{side}_elbow"]] - posture.pose.world_m[LANDMARK[f"{side}_shoulder"]]
+        for side in SIDES
+    )
+    cosine = float(left @ right) / max(float(np.linalg.norm(left) * np.linalg.norm(right)), 1e-9)
+    return math.degrees(math.acos(min(max(cosine, -1.0), 1.0)))
+
+
 @dataclass(frozen=True, slots=True)
 class Metric:
     """How a metric is measured, and how far to believe it."""
@@ -183,6 +208,8 @@ METRICS: Mapping[str, Metric] = {
     **{f"{joint}_straighter_deg": _angle(*_of_one(joint, max)) for joint in JOINTS},
     **{f"{joint}_bent_deg": _angle(*_of_one(joint, min)) for joint in JOINTS},
     "trunk_lean_deg": Metric(_trunk_lean_deg, 6.0),
+    "chest_tilt_deg": Metric(_chest_tilt_deg, 20.0),
+    "arms_apart_deg": Metric(_arms_apart_deg, 20.0),
     "hip_height_ratio": Metric(_hip_height, 0.05),
     "stance_m": Metric(_stance_m, 0.04),
     "knee_spread_ratio": Metric(_knee_spread, 0.08),

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections import deque
 from dataclasses import dataclass
-
-import numpy as np
 
 from fitcount.reps.attempt import Attempt
 from fitcount.reps.definition import Exercise
 from fitcount.reps.judge import Judge
 from fitcount.reps.likeness import Likeness
-from fitcount.reps.metrics import METRICS
+from fitcount.reps.metrics import METRICS, side_metric
 from fitcount.reps.own_range import OwnRange
+from fitcount.reps.pace import Pace
 from fitcount.reps.phases import Phase, PhaseMachine
 from fitcount.reps.steady import Steady, SteadyValue
 from fitcount.types import Gauge, Metrics, Rejection
@@ -24,12 +22,6 @@ TURN_SHARE = 0.15
 """A change of direction smaller than this share of the range is a wobble."""
 STILL_START_SHARE = 0.45
 """Standing still this near to the usual start position, the person is in their own."""
-ENOUGH_MOVEMENTS = 3
-"""Fewer do not show what the person's own range is."""
-MIN_OF_USUAL_TIME = 0.4
-"""A movement takes at least this share of the median time of those before it in the set."""
-REMEMBERED_TIMES = 6
-"""Movements whose time is the person's usual one."""
 LEAD_SHARE = 0.08
 LEAD_S = 2.0
 """A rep starts where the metric last was this near to the start level, but no longer ago than that."""
@@ -51,22 +43,22 @@ class Outcome:
 class SideCounter:
     """Follows one side of the body, or both as one, through the phases of one exercise."""
 
-    def __init__(self, exercise: Exercise, standard: str, metric: str) -> None:
-        """`metric` drives this side."""
+    def __init__(self, exercise: Exercise, standard: str, side: str) -> None:
+        """`side`: left, right or both."""
         self._exercise = exercise
-        self.metric = metric
+        self.metric = side_metric(exercise.metric, side)
         self._limit = exercise.standards[standard].limit
         self._range = OwnRange(exercise)
         self._steady = Steady()
         self._machine = PhaseMachine(exercise.phases)
-        self._judge = Judge(exercise, standard)
+        self._judge = Judge(exercise, standard, side)
         self._likeness = Likeness()
         self._attempt: Attempt | None = None
         self._lead: list[tuple[Metrics, SteadyValue]] = []
         self._seen_s: float | None = None
         self._track: int | None = None
         self._over: list[Outcome] = []
-        self._took_s: deque[float] = deque(maxlen=REMEMBERED_TIMES)
+        self._pace = Pace(exercise.movement.min_s)
 
     @property
     def phase(self) -> str:
@@ -185,15 +177,21 @@ class SideCounter:
         """Judge an attempt that is over."""
         limits = self._exercise.movement
         least = max(limits.min_range, limits.min_share * self._range.span)
-        objection = self._judge.objection(attempt, least, self._least_s()) or self._unlike(attempt)
+        objection = self._judge.objection(attempt, least, self._pace.least_s) or self._unlike(attempt)
         if objection is None or objection.reason == "too_fast":
             # The too fast ones as well: whoever goes on at a quicker pace is soon believed.
-            self._took_s.append(attempt.took_s)
+            objection = self._out_of_rhythm(attempt) or objection
         if objection is None:
             self._range.learn(attempt.excursion)
             self._over.append(Outcome(attempt, self._judge.shortfall(attempt)))
         elif attempt.excursion >= limits.min_range:
             self._over.append(Outcome(attempt, objection))
+
+    def _out_of_rhythm(self, attempt: Attempt) -> Rejection | None:
+        """Whether an attempt follows the last movement much sooner than those before; remembers its pace either way."""
+        least_s = self._pace.least_interval_s
+        interval_s = self._pace.learn(attempt.took_s, attempt.peak_s())
+        return self._judge.too_soon(attempt, interval_s, least_s) if interval_s < least_s else None
 
     def _unlike(self, attempt: Attempt) -> Rejection | None:
         """Whether an attempt that looks like a movement by its driving metric is none by the rest of the body."""
@@ -202,11 +200,6 @@ class SideCounter:
             return None
         share = self._likeness.share(displacement_m)
         return None if self._likeness.is_one(displacement_m) else self._judge.unlike(attempt, share)
-
-    def _least_s(self) -> float:
-        """How long a movement takes at least: nobody suddenly moves several times as fast as before."""
-        usual_s = float(np.median(self._took_s)) if len(self._took_s) >= ENOUGH_MOVEMENTS else 0.0
-        return max(self._exercise.movement.min_s, MIN_OF_USUAL_TIME * usual_s)
 
     def _end_if_lost(self, frame: Metrics) -> None:
         """Break off what the person was doing if they are gone for long, or somebody else is there."""
