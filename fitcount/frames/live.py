@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator
 from threading import Condition, Thread
-from types import TracebackType
-from typing import Self
 
 from fitcount.errors import SourceError
+from fitcount.frames.closing import Closing
 from fitcount.types import Frame, SourceInfo
 
 _JOIN_S = 1.0
@@ -19,7 +18,7 @@ def silent(name: str, timeout_s: float) -> SourceError:
     return SourceError(f"{name} has sent no picture for {timeout_s:g} s: check that it is running and connected")
 
 
-class Live:
+class Live(Closing):
     """A camera or stream, captured in a thread of its own.
 
     `frames` runs, and is closed, in that thread; what it raises, the reader gets after the last frame.
@@ -42,14 +41,6 @@ class Live:
     def __iter__(self) -> Iterator[Frame]:
         while (frame := self._take()) is not None:
             yield frame
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Stop capturing; the iteration is over. A capture that is stuck ends by itself, later."""

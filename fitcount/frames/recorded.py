@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator
 from itertools import chain
-from types import TracebackType
-from typing import Self
 
 from fitcount.errors import SourceError
+from fitcount.frames.closing import Closing
 from fitcount.types import Frame, SourceInfo
 
 
@@ -19,7 +18,7 @@ def first_of(frames: Iterator[Frame], name: str) -> Frame:
     return first
 
 
-class Recorded:
+class Recorded(Closing):
     """A file or folder. `rest` yields the frames after `first` and releases the file when it is closed."""
 
     dropped = 0
@@ -32,14 +31,6 @@ class Recorded:
 
     def __iter__(self) -> Iterator[Frame]:
         return self._frames
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Release the file; the iteration is over."""

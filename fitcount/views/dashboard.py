@@ -3,8 +3,6 @@
 import math
 import time
 from collections.abc import Callable
-from types import TracebackType
-from typing import Self
 
 from rich.console import Console
 
@@ -13,7 +11,7 @@ from fitcount.views.canvas import Canvas
 from fitcount.views.glyphs import console_glyphs
 from fitcount.views.layout import arrange
 from fitcount.views.moment import Moment, Moments
-from fitcount.views.screen import Screen
+from fitcount.views.screen import OnScreen
 from fitcount.views.wording import DOWN_UP, Halves
 
 _DRAW_EVERY_S = 1 / 15
@@ -27,7 +25,7 @@ def render(moment: Moment, width: int, height: int) -> Canvas:
     return canvas
 
 
-class Dashboard:
+class Dashboard(OnScreen):
     """Takes every frame and draws at most 15 times a second, at once when the count changes.
 
     It draws in the caller's thread and writes only rows that changed: nothing flickers, and counting hardly
@@ -45,20 +43,11 @@ class Dashboard:
         halves: Halves = DOWN_UP,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._screen = Screen(console)
+        super().__init__(console)
         self._clock = clock
         self._moments = Moments(title, source, standard, model, glyphs=console_glyphs(console), halves=halves)
         self._drawn_at_s = -math.inf
         self._drawn_count = 0
-
-    def __enter__(self) -> Self:
-        self._screen.__enter__()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._screen.__exit__(kind, error, trace)
 
     def show(self, state: CounterState, progress: Progress) -> None:
         """Take what is known after a frame, and draw it if it is time to."""

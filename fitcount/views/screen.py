@@ -45,6 +45,22 @@ class Screen:
         self._console.print(_Rows(canvas, changed), crop=False, end="")
 
 
+class OnScreen:
+    """What has the whole terminal while it is entered."""
+
+    def __init__(self, console: Console) -> None:
+        self._screen = Screen(console)
+
+    def __enter__(self) -> Self:
+        self._screen.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._screen.__exit__(kind, error, trace)
+
+
 class _Rows:
     """Some rows of a canvas, each in its place on the screen."""
 
