@@ -6,19 +6,24 @@ import select
 import sys
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from rich.console import Console
 
-from fitcount.views.inline_image import Encode, iterm2, kitty
+from fitcount.views.inline_image import Encode, iterm2, kitty, sixel
 
 _ITERM2 = frozenset({"iTerm.app", "WezTerm"})
 """Values of TERM_PROGRAM that speak iTerm2's protocol, and say so nowhere else."""
 _MULTIPLEXERS = ("TMUX", "STY", "ZELLIJ")
 """They stand between us and the terminal, and pass no pictures on."""
-_QUESTION = b"\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\\x1b[c"
-"""Can you show one pixel? What are you? The second every terminal answers, so nobody waits for the first."""
+_QUESTION = b"\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\\x1b[16t\x1b[c"
+"""Can you show one pixel? How large is a character? What are you? The last every terminal answers, and at the end."""
 _YES = b"\x1b_Gi=31;OK\x1b\\"
-_END = re.compile(rb"\x1b\[\?[\d;]*c")
+_CELL = re.compile(rb"\x1b\[6;(\d+);(\d+)t")
+"""Height and width in pixels."""
+_END = re.compile(rb"\x1b\[\?([\d;]*)c")
+"""A class of terminals, and then what it can do."""
+_SIXEL = b"4"
 _TIMEOUT_S = 0.5
 """For terminals that answer nothing, and for slow connections."""
 
@@ -31,7 +36,17 @@ def picture_encoder(console: Console, environ: Mapping[str, str] = os.environ, a
         return None
     if environ.get("TERM_PROGRAM") in _ITERM2:
         return iterm2
-    return kitty if _YES in (ask or _ask)() else None
+    answer = (ask or _ask)()
+    return kitty if _YES in answer else _sixel(answer)
+
+
+def _sixel(answer: bytes) -> Encode | None:
+    """For a terminal that says that it knows sixels, in the size of its characters if it tells that."""
+    abilities = _END.search(answer)
+    if abilities is None or _SIXEL not in abilities[1].split(b";")[1:]:
+        return None
+    cell = _CELL.search(answer)
+    return partial(sixel, cell_px=(int(cell[2]), int(cell[1]))) if cell and int(cell[1]) and int(cell[2]) else sixel
 
 
 def _ask() -> bytes:

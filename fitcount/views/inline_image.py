@@ -1,4 +1,4 @@
-"""Pictures in a terminal that can show them: the escape sequences of kitty and of iTerm2."""
+"""Pictures in a terminal that can show them: the escape sequences of kitty, of iTerm2, and sixels."""
 
 from base64 import standard_b64encode
 from collections.abc import Callable
@@ -8,12 +8,15 @@ import numpy as np
 
 from fitcount.types import UInt8Array
 from fitcount.views.picture_file import encode_picture
+from fitcount.views.sixel import sixels
 
 Encode = Callable[[UInt8Array, int, int], str]
 """(height, width, 3) RGB, columns, rows: what to write so that the picture appears at the cursor, not larger."""
 
 _CELL_PX = (10, 20)
-"""A character's usual size: more pixels than fit are not worth sending."""
+"""A character's usual width and height: more pixels than fit are not worth sending."""
+_SMALL_CELL_PX = (8, 16)
+"""Of a terminal that does not say: a picture that is too large would move the screen."""
 _CHUNK = 4096
 """Most bytes of base64 in one of kitty's sequences."""
 
@@ -40,6 +43,18 @@ def iterm2(image_rgb: UInt8Array, columns: int, rows: int) -> str:
     content = encode_picture(_shrunk(image_rgb, columns, rows), ".jpg")
     about = f"inline=1;size={len(content)};width={columns};height={rows};preserveAspectRatio=1"
     return f"\x1b7\x1b]1337;File={about}:{standard_b64encode(content).decode()}\a\x1b8"
+
+
+def sixel(image_rgb: UInt8Array, columns: int, rows: int, cell_px: tuple[int, int] = _SMALL_CELL_PX) -> str:
+    """For xterm, foot, mlterm, Windows Terminal: its pixels, as many as fit. The cursor comes back (ESC 7, ESC 8).
+
+    `cell_px`: a character's width and height; these terminals do not scale.
+    """
+    height, width = image_rgb.shape[:2]
+    scale = min(columns * cell_px[0] / width, rows * cell_px[1] / height)
+    size = max(int(width * scale), 1), max(int(height * scale), 1)
+    way = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
+    return f"\x1b7{sixels(np.asarray(cv2.resize(image_rgb, size, interpolation=way), np.uint8))}\x1b8"
 
 
 def _shrunk(image_rgb: UInt8Array, columns: int, rows: int) -> UInt8Array:

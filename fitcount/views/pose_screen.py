@@ -3,8 +3,6 @@
 import math
 import time
 from collections.abc import Callable
-from types import TracebackType
-from typing import Self
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -18,7 +16,7 @@ from fitcount.views.glyphs import Glyphs, console_glyphs
 from fitcount.views.inline_image import Encode
 from fitcount.views.palette import BAD_BOLD, BOLD, DIM
 from fitcount.views.pose_summary import Tally
-from fitcount.views.screen import Screen
+from fitcount.views.screen import OnScreen
 from fitcount.views.sighting import Sighting
 from fitcount.views.wording import whole_seconds
 
@@ -77,7 +75,7 @@ def _draw_footer(canvas: Canvas, sighting: Sighting, source: SourceInfo, fps: fl
     canvas.put_pieces(Area(x, y, canvas.width - x, 1), [Piece(glyphs.text(piece), DIM) for piece in pieces], gap=3)
 
 
-class PoseScreen:
+class PoseScreen(OnScreen):
     """Takes every frame and draws at most ten times a second, as a picture if the terminal can show one."""
 
     def __init__(
@@ -91,35 +89,26 @@ class PoseScreen:
         regions: bool = False,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
+        super().__init__(console)
         self._console = console
         self._about = source, model
         self._tally = tally
         self._encode = encode
         self._regions = regions
         self._clock = clock
-        self._screen = Screen(console)
         self._drawn_at_s = -math.inf
-
-    def __enter__(self) -> Self:
-        self._screen.__enter__()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._screen.__exit__(kind, error, trace)
 
     def take(self, sighting: Sighting) -> None:
         """Draw the frame, if it is time to."""
-        now_s = self._clock()
-        if now_s - self._drawn_at_s < _DRAW_EVERY_S:
+        if self._clock() - self._drawn_at_s < _DRAW_EVERY_S:
             return
-        self._drawn_at_s = now_s
         glyphs, fps = console_glyphs(self._console), self._tally.fps
         size = self._screen.size
         self._screen.show(render(sighting, *self._about, fps, size=size, glyphs=glyphs, figures=self._encode is None))
         if self._encode is not None:
             self._show_picture(self._encode, sighting, stage(*size))
+        # From the end on: a picture may take as long to draw as the pause is, and the people must be followed, too.
+        self._drawn_at_s = self._clock()
 
     def _show_picture(self, encode: Encode, sighting: Sighting, area: Area) -> None:
         picture = encode(annotated(sighting, regions=self._regions), area.width, area.height)

@@ -120,16 +120,31 @@ def _written(console: Console) -> str:
 
 
 def test_draws_at_most_ten_times_a_second_and_leaves_the_screen_as_it_was() -> None:
-    console, seconds = _console(), iter(index / 64 for index in range(50))
-    drawn = []
-    with PoseScreen(console, FILE, "full", Tally(lambda: 0.0), clock=lambda: next(seconds)) as screen:
+    console, now_s, drawn = _console(), 0.0, []
+    with PoseScreen(console, FILE, "full", Tally(lambda: 0.0), clock=lambda: now_s) as screen:
         for index in range(50):
+            now_s = index / 64
             before = len(_written(console))
             screen.take(sighting(person(200 + 5 * index)))
             drawn += [index] if len(_written(console)) > before else []
     assert drawn == [0, 7, 14, 21, 28, 35, 42, 49]
     assert _written(console).startswith("\x1b[?1049h")
     assert _written(console).endswith("\x1b[?25h\x1b[?1049l")
+
+
+def test_the_time_that_drawing_takes_is_not_part_of_the_pause() -> None:
+    now_s, drawn = 0.0, 0
+
+    def slowly(_image_rgb: UInt8Array, _columns: int, _rows: int) -> str:
+        nonlocal now_s, drawn
+        now_s, drawn = now_s + 0.1, drawn + 1
+        return ""
+
+    with PoseScreen(_console(), FILE, "full", Tally(lambda: 0.0), slowly, clock=lambda: now_s) as screen:
+        for _ in range(20):
+            screen.take(sighting(person()))
+            now_s += 0.03125
+    assert drawn == 5, "three frames between two that are drawn"
 
 
 def test_shows_the_picture_itself_where_that_is_possible() -> None:
