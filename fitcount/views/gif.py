@@ -12,12 +12,11 @@ from types import TracebackType
 from typing import Self, cast
 
 import av
-import cv2
-import numpy as np
 from av.container import OutputContainer
 from av.video.stream import VideoStream
 
 from fitcount.types import UInt8Array
+from fitcount.views.fit import fitted
 from fitcount.views.part import one_line_errors, part_of
 
 MAX_SIDE_PX = 640
@@ -71,8 +70,7 @@ class GifWriter:
         if ticks < self._last_ticks + _SHORTEST_TICKS:
             return
         self._last_ticks = ticks
-        small = np.asarray(cv2.resize(image_rgb, self._size, interpolation=cv2.INTER_AREA), np.uint8)
-        frame = av.VideoFrame.from_ndarray(small, format="rgb24")
+        frame = av.VideoFrame.from_ndarray(fitted(image_rgb, *self._size), format="rgb24")
         frame.pts, frame.time_base = ticks, TIME_BASE
         with one_line_errors(self._path):
             self._spool.mux(self._stream.encode(frame))

@@ -14,6 +14,7 @@ from av.video.reformatter import Colorspace
 from av.video.stream import VideoStream
 
 from fitcount.types import UInt8Array
+from fitcount.views.fit import fitted
 from fitcount.views.part import one_line_errors, part_of
 
 TIME_BASE = Fraction(1, 60_000)
@@ -36,6 +37,7 @@ class VideoWriter:
     def __init__(self, path: Path, width: int, height: int, fps: float) -> None:
         self._path = path
         self._part = part_of(path, ".mp4")
+        self._size = width, height
         self._last_pts = -1
         with one_line_errors(path):
             self._container = av.open(str(self._part), "w", format="mp4", options={"movflags": "faststart"})
@@ -58,8 +60,9 @@ class VideoWriter:
 
     def write(self, image_rgb: UInt8Array, t_s: float) -> None:
         """Add a picture that is shown from t_s on."""
-        height, width = image_rgb.shape[:2]
-        even = np.asarray(cv2.copyMakeBorder(image_rgb, 0, height % 2, 0, width % 2, cv2.BORDER_REPLICATE), np.uint8)
+        width, height = self._size
+        picture = fitted(image_rgb, width, height)
+        even = np.asarray(cv2.copyMakeBorder(picture, 0, height % 2, 0, width % 2, cv2.BORDER_REPLICATE), np.uint8)
         frame = av.VideoFrame.from_ndarray(even, format="rgb24")
         # Two frames may carry the same time stamp, but a video cannot show two pictures at once.
         frame.pts, frame.time_base = max(round(t_s / TIME_BASE), self._last_pts + 1), TIME_BASE
