@@ -10,6 +10,8 @@ import click
 
 from fitcount.cli.options import STORE_OPTION
 
+UNLIMITED = 10_000
+"""Characters in a line, where nobody looks at a terminal."""
 JSON_OPTION = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
@@ -25,15 +27,22 @@ def list_sessions(as_json: bool, store: Path | None) -> int:
     """List all sessions, newest first."""
     from fitcount.sessions.store import Store  # noqa: PLC0415  (sqlite3 and numpy: not needed for --help)
 
-    kept = Store(store).sessions()
+    place = Store(store)
+    kept = place.sessions()
     if as_json:
-        click.echo(json.dumps([asdict(session) for session in kept], indent=2))
+        click.echo(json.dumps([asdict(session) for session in kept], indent=2, ensure_ascii=False).encode())
+        return 0
+    if not kept:
+        click.echo(f"{place.path}: no sessions yet: `fitcount count` keeps one")
         return 0
     from rich.console import Console  # noqa: PLC0415
 
     from fitcount.views.session_list import session_list  # noqa: PLC0415
 
-    Console().print(session_list(kept))
+    console = Console()
+    if not console.is_terminal:
+        console.width = UNLIMITED  # one session a line, for whatever reads them
+    console.print(session_list(kept))
     return 0
 
 

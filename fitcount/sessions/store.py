@@ -66,7 +66,9 @@ class Store:
         return session_id
 
     def sessions(self) -> list[SessionEntry]:
-        """All sessions, newest first."""
+        """All sessions, newest first; none where nothing was kept yet."""
+        if self._is_empty():
+            return []
         query = "SELECT id, started_at, source, exercise, count, movements FROM sessions ORDER BY id DESC"
         with self._reading() as connection:
             return [SessionEntry(*row) for row in connection.execute(query)]
@@ -89,12 +91,17 @@ class Store:
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
-        if not self.path.exists():
-            raise self._empty()
+        if self._is_empty():
+            raise StoreError(f"{self.path}: no sessions yet: `fitcount count` keeps one")
         with self._open() as connection:
-            if self._version(connection) == 0:
-                raise self._empty()
             yield connection
+
+    def _is_empty(self) -> bool:
+        """Whether nothing was ever kept."""
+        if not self.path.exists():
+            return True
+        with self._open() as connection:
+            return self._version(connection) == 0
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
@@ -130,9 +137,6 @@ class Store:
         if version == 0 and connection.execute("SELECT 1 FROM sqlite_master").fetchone() is not None:
             raise self._unusable("another program's database")
         return int(version)
-
-    def _empty(self) -> StoreError:
-        return StoreError(f"{self.path}: no sessions yet: `fitcount count` keeps one")
 
     def _unusable(self, reason: str) -> StoreError:
         return StoreError(f"{self.path}: cannot be used ({reason}): choose another with --store FILE")

@@ -14,10 +14,10 @@ def session_list(sessions: Sequence[SessionEntry]) -> Table:
     table = Table(box=box.SIMPLE_HEAD, header_style=DIM)
     table.add_column("id", justify="right", style=BOLD)
     table.add_column("started", no_wrap=True)
-    table.add_column("exercise")
+    table.add_column("exercise", no_wrap=True)
     table.add_column("reps", justify="right", style=BOLD)
     table.add_column("movements", justify="right")
-    table.add_column("source", overflow="ellipsis", no_wrap=True)
+    table.add_column("source", overflow="fold")
     for session in sessions:
         started = session.started_at[:16].replace("T", " ")
         exercise = session.exercise.replace("_", " ")

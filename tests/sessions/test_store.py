@@ -77,7 +77,10 @@ def test_an_unknown_session(store: Store) -> None:
 
 
 def test_nothing_was_kept_yet(store: Store) -> None:
-    assert refusal(store, "list") == f"{store.path}: no sessions yet: `fitcount count` keeps one"
+    assert store.sessions() == []
+    with pytest.raises(StoreError) as error:
+        store.result(1)
+    assert str(error.value) == f"{store.path}: no sessions yet: `fitcount count` keeps one"
     assert not store.path.exists()
 
 
