@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterator, Sequence
+import warnings
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from importlib.metadata import version
 from os import PathLike
@@ -17,11 +18,11 @@ from fitcount.errors import FitcountError, SourceError, UsageError
 from fitcount.frames import Source, open_source
 from fitcount.pose.auto import choose_model
 from fitcount.pose.body import body_of
-from fitcount.pose.detector import Detector, DetectorMode
-from fitcount.pose.estimator import Estimator
-from fitcount.pose.several import PeopleTracker
+from fitcount.pose.detector import DetectorMode
+from fitcount.pose.networks import follower, load_networks
+from fitcount.pose.provider import CPU
 from fitcount.pose.smoothing import PoseSmoother, SmoothingSettings
-from fitcount.pose.tracker import Follows, Tracked, Tracker
+from fitcount.pose.tracker import Follows, Tracked
 from fitcount.reps.counter import Counter
 from fitcount.reps.definition import Exercise
 from fitcount.reps.library import find_exercise, standard_of
@@ -59,13 +60,16 @@ def count(
     standard: str | None = None,
     model: str = "full",
     detector: DetectorMode = "alignment",
+    provider: str = CPU,
 ) -> Result:
     """Count the repetitions in a video, picture folder, camera or URL.
 
     `exercise` is a name or the path of a YAML file, `standard` one of the exercise's (its default if None), `model`
-    lite, full, heavy, upper or auto. Raises FitcountError, in one line, if something is wrong with any of them.
+    lite, full, heavy, upper or auto, `provider` what computes it: cpu, openvino, coreml, directml or cuda. Where that
+    is not installed or does not start the CPU computes, with a RuntimeWarning. Raises FitcountError, in one line, if
+    something is wrong with any of them.
     """
-    return count_people(source, 1, exercise, standard=standard, model=model, detector=detector)[0]
+    return count_people(source, 1, exercise, standard=standard, model=model, detector=detector, provider=provider)[0]
 
 
 def count_people(
@@ -76,28 +80,37 @@ def count_people(
     standard: str | None = None,
     model: str = "full",
     detector: DetectorMode = "alignment",
+    provider: str = CPU,
 ) -> tuple[Result, ...]:
     """Count the repetitions of up to `people` persons side by side, all doing the same exercise; else like `count`.
 
     One result for each person who was seen, and at least one. Person 1 is whoever was most prominent at first.
     """
+    if people < 1:
+        raise UsageError(f"people={people}: nobody would be counted; ask for 1 or more")
     chosen = find_exercise(exercise)
     check_visible(chosen, model)
     countings = [Counting(chosen, standard_of(chosen, standard)) for _ in range(people)]
     with open_source(source) as frames:
-        model = chosen_model(model, frames.info)
-        outcomes = count_frames(frames, make_tracker(model, detector, people), countings, model)
+        model = chosen_model(model, frames.info, provider)
+        outcomes = count_frames(frames, make_tracker(model, detector, people, provider), countings, model)
     if outcomes[0].interrupted:
         raise KeyboardInterrupt
     return tuple(outcome.result for outcome in outcomes)
 
 
 def poses(
-    source: str | int | PathLike[str], *, model: str = "full", detector: DetectorMode = "alignment", smooth: bool = True
+    source: str | int | PathLike[str],
+    *,
+    model: str = "full",
+    detector: DetectorMode = "alignment",
+    provider: str = CPU,
+    smooth: bool = True,
 ) -> Iterator[Pose | None]:
     """The pose in each frame of a source, smoothed over time unless told otherwise; None where nobody is seen."""
     with open_source(source) as frames:
-        tracker, smoother = make_tracker(chosen_model(model, frames.info), detector), PoseSmoother()
+        model = chosen_model(model, frames.info, provider)
+        tracker, smoother = make_tracker(model, detector, provider=provider), PoseSmoother()
         for frame in frames:
             pose = tracker.track(frame).pose
             yield smoother.smooth(pose) if pose and smooth else pose
@@ -112,10 +125,26 @@ def recount(trace: str | PathLike[str], exercise: str = "squat", *, standard: st
     return count_trace(load_trace(Path(trace)), Counting(chosen, standard_of(chosen, standard))).result
 
 
-def make_tracker(model: str, detector: DetectorMode = "alignment", people: int = 1) -> Follows:
-    """A tracker with the shipped networks. Raises ModelError if a file is missing or was changed."""
-    finder, estimator = Detector(body=body_of(model)), Estimator(model)
-    return Tracker(finder, estimator, detector) if people == 1 else PeopleTracker(finder, estimator, detector, people)
+def _python_warning(note: str) -> None:
+    warnings.warn(note, RuntimeWarning, stacklevel=2)
+
+
+def make_tracker(
+    model: str,
+    detector: DetectorMode = "alignment",
+    people: int = 1,
+    provider: str = CPU,
+    *,
+    tell: Callable[[str], None] = _python_warning,
+) -> Follows:
+    """A tracker with the shipped networks; `tell` is told if the CPU computes instead of the `provider`.
+
+    Raises UsageError if there is no such provider, ModelError if a file is missing or was changed.
+    """
+    networks = load_networks(model, provider)
+    if networks.note:
+        tell(networks.note)
+    return follower(networks.detector, networks.estimator, detector, people)
 
 
 def check_visible(exercise: Exercise, model: str) -> None:
@@ -124,9 +153,9 @@ def check_visible(exercise: Exercise, model: str) -> None:
         raise UsageError(f"{exercise.name} needs the legs, which model {model!r} does not know: take --model full")
 
 
-def chosen_model(model: str, source: SourceInfo) -> str:
-    """`model`, or for "auto" the largest that keeps up with the source."""
-    return choose_model(source) if model == "auto" else model
+def chosen_model(model: str, source: SourceInfo, provider: str = CPU) -> str:
+    """`model`, or for "auto" the largest that keeps up with the source when the `provider` computes it."""
+    return choose_model(source, provider=provider) if model == "auto" else model
 
 
 class Counting:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 import traceback
 from collections.abc import Sequence
-from types import FrameType
-from typing import Never
 
 import click
 
 from fitcount.cli.count import count, demo
 from fitcount.cli.doctor import doctor
 from fitcount.cli.exercises import exercises
+from fitcount.cli.interrupts import Interrupts
 from fitcount.cli.pose import pose
 from fitcount.cli.recount import recount
 from fitcount.cli.sessions import sessions
@@ -40,8 +38,9 @@ for command in (count, demo, pose, recount, *exercises.commands.values(), *sessi
 
 def main() -> None:
     """Run the program and exit with its code."""
-    signal.signal(signal.SIGTERM, _interrupt)
-    sys.exit(run(sys.argv[1:]))
+    with Interrupts():
+        code = run(sys.argv[1:])
+    sys.exit(code)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -71,8 +70,3 @@ def _complain(error: FitcountError | click.ClickException) -> int:
     message = error.format_message() if isinstance(error, click.ClickException) else str(error)
     print(f"fitcount: {' '.join(message.split())}", file=sys.stderr)
     return WRONG
-
-
-def _interrupt(_number: int, _frame: FrameType | None) -> Never:
-    """Being told to end is an interruption: what was counted is kept, and the terminal is put back."""
-    raise KeyboardInterrupt

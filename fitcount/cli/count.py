@@ -9,9 +9,19 @@ from typing import Any
 
 import click
 
-from fitcount.cli.options import DETECTOR_OPTION, MODEL_OPTION, STDOUT, Outputs, exercise_options, output_options
+from fitcount.cli.interrupts import Interrupts
+from fitcount.cli.options import (
+    DETECTOR_OPTION,
+    MODEL_OPTION,
+    PROVIDER_OPTION,
+    STDOUT,
+    Outputs,
+    exercise_options,
+    output_options,
+    people_option,
+)
 from fitcount.config import demo_clip
-from fitcount.errors import UsageError
+from fitcount.pose.provider import CPU
 
 INTERRUPTED = 130
 
@@ -22,13 +32,8 @@ INTERRUPTED = 130
 @click.option("--headless", is_flag=True, help="Show nothing while counting.")
 @MODEL_OPTION
 @DETECTOR_OPTION
-@click.option(
-    "--people",
-    default=1,
-    show_default=True,
-    callback=lambda *given: _somebody(given[-1]),
-    help="How many to count: the JSON becomes a list, the second's trace FILE-2.npz.",
-)
+@PROVIDER_OPTION
+@people_option("How many to count: the JSON becomes a list, the second's trace FILE-2.npz.")
 @click.option("--save-video", type=click.Path(path_type=Path), metavar="FILE.mp4", help="Save with the skeleton drawn.")
 @click.option("--screenshot", type=click.Path(path_type=Path), metavar="FILE.svg", help="Save the dashboard.")
 @output_options
@@ -56,12 +61,6 @@ def demo(headless: bool, screenshot: Path | None, outputs: Outputs) -> int:
     )
 
 
-def _somebody(people: int) -> int:
-    if people < 1:
-        raise UsageError(f"--people {people}: nobody would be counted; name 1 or more")
-    return people
-
-
 def _count(
     *,
     source: str,
@@ -74,11 +73,12 @@ def _count(
     screenshot: Path | None,
     outputs: Outputs,
     people: int = 1,
+    provider: str = CPU,
 ) -> int:
     # Imported here: `fitcount --help` should not wait for a second until the networks' run time is loaded.
     from rich.console import Console  # noqa: PLC0415
 
-    from fitcount.cli.deliver import deliver, trace_path  # noqa: PLC0415
+    from fitcount.cli.deliver import deliver, trace_path, warn  # noqa: PLC0415
     from fitcount.cli.watchers import VideoWatcher, ViewWatcher, choose_view, halves_of  # noqa: PLC0415
     from fitcount.frames import open_source  # noqa: PLC0415
     from fitcount.pipeline import Counting, Watcher, check_visible, chosen_model, count_frames, make_tracker  # noqa: PLC0415
@@ -98,19 +98,21 @@ def _count(
     countings = [Counting(chosen, wanted) for _ in range(people)]
     console = Console()
     started_at = datetime.now()
-    with ExitStack() as stack:
-        frames = stack.enter_context(open_source(source))
-        model = chosen_model(model, frames.info)
-        tracker = make_tracker(model, detector, people)
-        watchers: list[Watcher] = []
-        if save_video is not None:
-            watchers.append(stack.enter_context(VideoWatcher(save_video, frames.info)))
-        if screenshot is not None:
-            picture = Screenshot(screenshot, chosen.title, frames.info, wanted, model, halves=halves_of(chosen))
-            watchers.append(ViewWatcher(stack.enter_context(picture)))
-        if not headless and outputs.json != STDOUT:
-            view = choose_view(console, chosen, wanted, model, frames.info)
-            watchers.append(ViewWatcher(stack.enter_context(view)))
-        outcomes = count_frames(frames, tracker, countings, model, watchers)
-    deliver(outcomes, outputs, console, started_at, several=people > 1)
+    with Interrupts() as interrupts:
+        with ExitStack() as stack:
+            frames = stack.enter_context(open_source(source))
+            model = chosen_model(model, frames.info, provider)
+            tracker = make_tracker(model, detector, people, provider, tell=warn)
+            watchers: list[Watcher] = []
+            if save_video is not None:
+                watchers.append(stack.enter_context(VideoWatcher(save_video, frames.info)))
+            if screenshot is not None:
+                picture = Screenshot(screenshot, chosen.title, frames.info, wanted, model, halves=halves_of(chosen))
+                watchers.append(ViewWatcher(stack.enter_context(picture)))
+            if not headless and outputs.json != STDOUT:
+                view = choose_view(console, chosen, wanted, model, frames.info)
+                watchers.append(ViewWatcher(stack.enter_context(view)))
+            outcomes = count_frames(frames, tracker, countings, model, watchers)
+            interrupts.hold()
+        deliver(outcomes, outputs, console, started_at, several=people > 1)
     return INTERRUPTED if outcomes[0].interrupted else 0

@@ -78,7 +78,8 @@ def _write_json(outcomes: Sequence[Outcome], outputs: Outputs, several: bool) ->
 
 def _say(outcome: Outcome, console: Console, whose: str) -> None:
     exercise = outcome.counting.exercise
-    console.print(summary(outcome.result, f"{whose}{exercise.title}", halves=halves_of(exercise)))
+    title, halves = f"{whose}{exercise.title}", halves_of(exercise)
+    console.print(summary(outcome.result, title, halves=halves, interrupted=outcome.interrupted))
 
 
 def _keep(outcomes: Sequence[Outcome], outputs: Outputs, started_at: datetime, *, several: bool) -> None:

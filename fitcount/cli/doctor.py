@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 CAMERAS_TRIED = 4
 WARM_UP, TIMED = 2, 10
 """Runs of each network."""
+TIMED_MODEL = "full"
+"""With each provider."""
 
 
 @click.command()
@@ -45,7 +47,7 @@ Line = tuple[bool, str]
 
 def _program() -> Iterator[Line]:
     yield True, f"fitcount {version('fitcount')}, Python {platform.python_version()}, {platform.platform()}"
-    for package in ("onnxruntime", "opencv-python-headless", "av", "numpy", "scipy", "rich"):
+    for package in ("opencv-python-headless", "av", "numpy", "scipy", "rich"):
         yield True, f"{package} {version(package)}"
 
 
@@ -61,7 +63,7 @@ def _models() -> Iterator[Line]:
             yield False, str(error)
             continue
         picture = np.zeros(entry["input"]["shape"][1:], np.uint8)
-        yield True, f"{name:8} SHA-256 {entry['sha256'][:12]}…  {_median_ms(model, picture):5.1f} ms a picture"
+        yield True, f"{name:14} SHA-256 {entry['sha256'][:12]}…  {_median_ms(model, picture):5.1f} ms a picture"
 
 
 def _median_ms(model: Model, picture: UInt8Array) -> float:
@@ -74,9 +76,25 @@ def _median_ms(model: Model, picture: UInt8Array) -> float:
 
 
 def _providers() -> Iterator[Line]:
+    """Whether each provider is there and starts; that one does not is no fault, as the CPU takes its place."""
     import onnxruntime as ort  # noqa: PLC0415
 
-    yield True, f"CPU, one thread (this onnxruntime has {', '.join(ort.get_available_providers())})"
+    from fitcount.errors import ModelError  # noqa: PLC0415
+    from fitcount.pose.backend import Model, manifest  # noqa: PLC0415
+    from fitcount.pose.provider import PROVIDERS, offered_by  # noqa: PLC0415
+
+    there = offered_by(ort.get_available_providers())
+    missing = [name for name in PROVIDERS if name not in there]
+    # Not the package's version: it has another name for each provider.
+    yield True, f"onnxruntime {ort.__version__}{', without ' if missing else ''}{', '.join(missing)}"
+    for name in there:
+        try:
+            model = Model(TIMED_MODEL, provider=name)
+        except ModelError:  # told above
+            yield False, f"{name:14} cannot be tried without {TIMED_MODEL}"
+            continue
+        picture = np.zeros(manifest()[TIMED_MODEL]["input"]["shape"][1:], np.uint8)
+        yield True, f"{name:14} {model.note or f'{_median_ms(model, picture):5.1f} ms a picture with {TIMED_MODEL}'}"
 
 
 def _cameras() -> Iterator[Line]:

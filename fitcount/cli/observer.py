@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
-from fitcount.pose.body import body_of
-from fitcount.pose.detector import Detection, Detector, DetectorMode
-from fitcount.pose.estimator import Estimator
-from fitcount.pose.several import PeopleTracker
+from fitcount.pose.detector import Detection, DetectorMode
+from fitcount.pose.networks import Networks, follower
 from fitcount.pose.smoothing import PoseSmoother
-from fitcount.pose.tracker import FindsPeople, Follows, Tracker
+from fitcount.pose.tracker import FindsPeople, Follows
 from fitcount.types import Float32Array, Frame, Pose, UInt8Array
 from fitcount.views.sighting import Sighting
 
@@ -17,15 +16,10 @@ from fitcount.views.sighting import Sighting
 class Observer:
     """Follows people through a video, or takes each frame on its own if they are `still` pictures."""
 
-    def __init__(self, model: str, mode: DetectorMode, people: int, *, still: bool, smooth: bool) -> None:
-        """`smooth`: over time, which still pictures are never. Raises ModelError if a network is missing."""
-        self._detector = RecallingDetector(Detector(body=body_of(model)))
-        estimator = Estimator(model)
-        self._new_tracker: Callable[[], Follows] = lambda: (
-            Tracker(self._detector, estimator, mode)
-            if people == 1
-            else PeopleTracker(self._detector, estimator, mode, people)
-        )
+    def __init__(self, networks: Networks, mode: DetectorMode, people: int, *, still: bool, smooth: bool) -> None:
+        """`smooth`: over time, which still pictures are never."""
+        self._detector = RecallingDetector(networks.detector)
+        self._new_tracker: Callable[[], Follows] = partial(follower, self._detector, networks.estimator, mode, people)
         self._tracker: Follows = self._new_tracker()
         self._smoothers = [PoseSmoother() for _ in range(people)] if smooth and not still else []
         self._still = still

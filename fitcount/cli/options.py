@@ -12,6 +12,7 @@ import click
 
 from fitcount.errors import UsageError
 from fitcount.pose.backend import estimator_names
+from fitcount.pose.provider import CPU, PROVIDERS
 from fitcount.sessions.files import check_writable
 
 STDOUT = Path("-")
@@ -32,6 +33,26 @@ DETECTOR_OPTION = click.option(
     show_default=True,
     help="alignment turns with the body; box stays upright.",
 )
+PROVIDER_OPTION = click.option(
+    "--provider",
+    type=click.Choice([*PROVIDERS], case_sensitive=False),
+    default=CPU,
+    show_default=True,
+    help="What computes the model; the CPU where that is not there.",
+)
+
+
+def people_option(help_text: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """How many persons are followed: `people`."""
+    return click.option("--people", default=1, show_default=True, callback=_somebody, help=help_text)
+
+
+def _somebody(_context: click.Context, _option: click.Parameter, people: int) -> int:
+    if people < 1:
+        raise UsageError(f"--people {people}: nobody would be followed; name 1 or more")
+    return people
+
+
 STORE_OPTION = click.option(
     "--store", type=_PATH, metavar="FILE", envvar="FITCOUNT_STORE", help="Where sessions are kept."
 )

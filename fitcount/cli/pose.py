@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from fitcount.cli.options import DETECTOR_OPTION, MODEL_OPTION
-from fitcount.errors import UsageError
+from fitcount.cli.interrupts import Interrupts
+from fitcount.cli.options import DETECTOR_OPTION, MODEL_OPTION, PROVIDER_OPTION, people_option
 
 if TYPE_CHECKING:
     from fitcount.cli.observer import Observer
@@ -40,13 +40,8 @@ _PATH = click.Path(path_type=Path)
 )
 @MODEL_OPTION
 @DETECTOR_OPTION
-@click.option(
-    "--people",
-    default=1,
-    show_default=True,
-    callback=lambda *given: _somebody(given[-1]),
-    help="How many to follow; several are numbered.",
-)
+@PROVIDER_OPTION
+@people_option("How many to follow; several are numbered.")
 @click.option("--regions", is_flag=True, help="Draw where the model looked, and the detector's boxes.")
 @click.option("--raw", is_flag=True, help="Do not smooth over time.")
 @click.option("--headless", is_flag=True, help="Show nothing but the summary.")
@@ -59,12 +54,6 @@ def pose(**options: Any) -> int:
     return _pose(**options)
 
 
-def _somebody(people: int) -> int:
-    if people < 1:
-        raise UsageError(f"--people {people}: nobody would be followed; name 1 or more")
-    return people
-
-
 def _pose(
     *,
     source: str,
@@ -72,6 +61,7 @@ def _pose(
     save: Sequence[Path],
     model: str,
     detector: Any,
+    provider: str,
     people: int,
     regions: bool,
     raw: bool,
@@ -86,22 +76,27 @@ def _pose(
     from fitcount.cli.sinks import KeypointFile, drawing_sink, showing_sinks  # noqa: PLC0415
     from fitcount.frames import open_source  # noqa: PLC0415
     from fitcount.pipeline import chosen_model  # noqa: PLC0415
+    from fitcount.pose.networks import load_networks  # noqa: PLC0415
     from fitcount.views.pose_summary import Tally, in_a_line  # noqa: PLC0415
 
     check_outputs(source, out, save)
     kind, console, tally = kind_of(source), Console(), Tally()
-    with ExitStack() as stack:
+    with Interrupts() as interrupts, ExitStack() as stack:
         frames = stack.enter_context(open_source(source))
-        model = chosen_model(model, frames.info)
-        observer = Observer(model, detector, people, still=kind is not Kind.VIDEO, smooth=not raw)
+        model = chosen_model(model, frames.info, provider)
+        networks = load_networks(model, provider)
+        if networks.note:
+            warn(networks.note)
+        observer = Observer(networks, detector, people, still=kind is not Kind.VIDEO, smooth=not raw)
         sinks: list[Sink] = [stack.enter_context(KeypointFile(path)) for path in save]
         sinks += [drawing_sink(stack, path, kind, source, frames.info, regions=regions) for path in out]
         if not headless:
             sinks += showing_sinks(stack, console, kind, frames.info, model=model, tally=tally, regions=regions)
         interrupted = _run(frames, observer, sinks, tally)
+        interrupts.hold()
     for warning in frames.warnings:
         warn(warning)
-    console.print(in_a_line(tally), highlight=False)
+    console.print(in_a_line(tally, interrupted=interrupted), highlight=False)
     return INTERRUPTED if interrupted else 0
 
 

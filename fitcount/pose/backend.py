@@ -33,8 +33,8 @@ class Network(Protocol):
 class Model:
     """One ONNX network, on one CPU thread unless another provider computes it.
 
-    A second thread gains a quarter in latency and costs half as much again in CPU time; while it waits it spins, which
-    makes a busy machine slower. So one thread, and no spinning.
+    A second thread gains a quarter in latency at best. If it spins while it waits it doubles the CPU time, and on a
+    busy machine the answer comes later. So one thread, and no spinning (tests/benchmarks/threads.py).
     """
 
     provider: str
@@ -45,8 +45,8 @@ class Model:
     def __init__(self, name: str, path: Path | None = None, provider: str = CPU) -> None:
         """Load the shipped model `name`, or the same model from another `path`, for a `provider` in `PROVIDERS`.
 
-        One that is not there or does not start is replaced by the CPU, and `note` says so. Raises ModelError if the
-        file is missing or its SHA-256 is not the one in the manifest.
+        One that is not there or does not start is replaced by the CPU, and `note` says so. Raises UsageError if there
+        is no such provider, ModelError if the file is missing or its SHA-256 is not the one in the manifest.
         """
         import onnxruntime as ort  # noqa: PLC0415  (150 ms that `--help` need not pay)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from fitcount.errors import UsageError
+
 
 @dataclass(frozen=True, slots=True)
 class Provider:
@@ -33,11 +35,16 @@ PROVIDERS: Mapping[str, Provider] = {
 def choose_provider(wanted: str, available: Sequence[str]) -> tuple[str, str]:
     """The provider to use, and a note, in one line, if it is not the `wanted` one; "" if it is.
 
-    `available`: onnxruntime's names of those it was built with.
+    `available`: onnxruntime's names of those it was built with. Raises UsageError if nothing is called `wanted`.
     """
     if wanted not in PROVIDERS:
-        return CPU, f"no provider {wanted!r}, so the CPU computes: there are {', '.join(PROVIDERS)}"
-    if PROVIDERS[wanted].name in available:
+        raise UsageError(f"no provider {wanted!r}: there are {', '.join(PROVIDERS)}")
+    offered = offered_by(available)
+    if wanted in offered:
         return wanted, ""
-    offered = [name for name, provider in PROVIDERS.items() if provider.name in available]
     return CPU, f"the installed onnxruntime has no {wanted}, so the CPU computes: it has {', '.join(offered)}"
+
+
+def offered_by(available: Sequence[str]) -> list[str]:
+    """The names in `PROVIDERS` of what an onnxruntime was built with."""
+    return [name for name, provider in PROVIDERS.items() if provider.name in available]

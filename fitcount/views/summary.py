@@ -29,9 +29,9 @@ from fitcount.views.wording import (
 _SURE = 0.8
 
 
-def summary(result: Result, title: str, *, halves: Halves = DOWN_UP) -> RenderableType:
+def summary(result: Result, title: str, *, halves: Halves = DOWN_UP, interrupted: bool = False) -> RenderableType:
     """What rich prints at the end of a run; it adapts to the console's width, colours and encoding."""
-    return _Summary(result, title, halves)
+    return _Summary(result, title, halves, interrupted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ class _Summary:
     result: Result
     title: str
     halves: Halves
+    interrupted: bool
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
         glyphs = console_glyphs(console)
@@ -49,6 +50,8 @@ class _Summary:
             yield from _best_and_worst(self.result.reps, glyphs)
         yield from _not_counted(self.result.rejected, glyphs)
         yield from _doubts(self.result, glyphs)
+        if self.interrupted:
+            yield from _end(self.result, glyphs)
         yield from _run(self.result, glyphs)
 
 
@@ -155,6 +158,12 @@ def _doubts(result: Result, glyphs: Glyphs) -> Iterator[Text]:
         yield _line(glyphs, (f"! not sure of the number of movements ({percent})", BAD_BOLD))
     for doubt in result.doubts:
         yield _line(glyphs, ("! ", BAD_BOLD), (doubt, PLAIN))
+
+
+def _end(result: Result, glyphs: Glyphs) -> Iterator[Text]:
+    yield Text()
+    stopped = f"interrupted at {clock(result.source.duration_s or 0.0)}"
+    yield _line(glyphs, ("! ", BAD_BOLD), (f"{stopped}: nothing after that is counted", PLAIN))
 
 
 def _run(result: Result, glyphs: Glyphs) -> Iterator[Text]:

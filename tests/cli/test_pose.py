@@ -24,6 +24,7 @@ from fitcount.config import demo_clip
 from fitcount.errors import SourceError
 from fitcount.frames import open_source
 from fitcount.frames.recorded import Recorded
+from fitcount.pose.networks import load_networks
 from fitcount.types import LANDMARK, LANDMARK_NAMES, Frame, UInt8Array
 from fitcount.views.picture_file import encode_picture
 from fitcount.views.pose_summary import Tally
@@ -281,7 +282,7 @@ def _terminal() -> Console:
 
 
 def _sighting(pictures: list[UInt8Array]) -> Sighting:
-    return Observer("lite", "alignment", 1, still=True, smooth=False).look(Frame(0, 0.0, pictures[0]))
+    return Observer(load_networks("lite"), "alignment", 1, still=True, smooth=False).look(Frame(0, 0.0, pictures[0]))
 
 
 def test_a_terminal_without_pictures_shows_the_skeleton(

@@ -201,7 +201,7 @@ def test_doctor_finds_everything(fitcount: Fitcount, store: Path) -> None:
 
 
 def test_doctor_says_what_is_broken(fitcount: Fitcount, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(name: str) -> None:
+    def broken(name: str, provider: str = "cpu") -> None:  # noqa: ARG001
         raise ModelError(f"{name}.onnx was changed")
 
     monkeypatch.setattr("fitcount.pose.backend.Model", broken)
@@ -224,7 +224,9 @@ def test_ctrl_c_ends_with_what_was_counted(environment: dict[str, str], tmp_path
     assert process.returncode == 130
     assert errors == ""
     assert rest.startswith("Squat  1 rep") or "\nSquat  " in rest
-    count = json.loads(saved.read_text())["count"]
+    record = json.loads(saved.read_text())
+    count, stopped_s = record["count"], record["source"]["duration_s"]
+    assert f"interrupted at 0:{stopped_s:04.1f}: nothing after that is counted" in rest
     assert 1 <= count < 5
     assert sessions(store) == [("squat_side.mp4", "squat", count, count)]
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from fitcount.errors import UsageError
 from fitcount.pose.provider import PROVIDERS, choose_provider
 
 EVERYTHING = [provider.name for provider in PROVIDERS.values()]
@@ -24,8 +25,7 @@ def test_what_is_not_there_becomes_the_cpu_with_a_note(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["", "gpu", "CUDA", "CPUExecutionProvider"])
-def test_an_unknown_name_becomes_the_cpu_and_the_note_lists_those_there_are(name: str) -> None:
-    assert choose_provider(name, EVERYTHING) == (
-        "cpu",
-        f"no provider {name!r}, so the CPU computes: there are cpu, openvino, coreml, directml, cuda",
-    )
+def test_an_unknown_name_is_refused_with_those_there_are(name: str) -> None:
+    with pytest.raises(UsageError) as error:
+        choose_provider(name, EVERYTHING)
+    assert str(error.value) == f"no provider {name!r}: there are cpu, openvino, coreml, directml, cuda"

@@ -46,6 +46,12 @@ def test_a_run_in_a_line(people: tuple[int, ...], says: str) -> None:
     assert in_a_line(_tally(*people)) == says
 
 
+def test_an_interrupted_run_says_where_it_stopped() -> None:
+    tally = _tally(1, 1)
+    tally.t_s = 61.25
+    assert in_a_line(tally, interrupted=True).endswith("20 frames/s; interrupted at 1:01.2")
+
+
 def test_the_score_is_the_mean_of_all_poses() -> None:
     assert _tally(2, 0, 1).score == pytest.approx(0.97)
     assert math.isnan(_tally(0).score)
