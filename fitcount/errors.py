@@ -8,6 +8,7 @@ Their text is one line for the person at the terminal: what is wrong, where, the
     ├── ModelError       a model file that is missing or was changed
     ├── ExerciseError    an exercise file that is wrong, as file:line:column
     ├── TraceError       a trace that cannot be read
+    ├── LabelsError      a file of labelled clips that is wrong, as file:line:column
     └── StoreError       a session store that cannot be read or written
 """
 
@@ -34,6 +35,10 @@ class ExerciseError(FitcountError):
 
 class TraceError(FitcountError):
     """A trace that cannot be read, or was written by a newer version."""
+
+
+class LabelsError(FitcountError):
+    """A file of labelled clips that cannot be read, or is wrong (file:line:column)."""
 
 
 class StoreError(FitcountError):
