@@ -355,3 +355,111 @@ class SessionEntry:
     exercise: str
     count: int
     movements: int
+
+
+SURE = 0.8
+"""A confidence from which a count is called sure."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClipScore:
+    """A labelled clip, counted as one exercise."""
+
+    clip: str
+    """As its label names it."""
+    exercise: str
+    """What it was counted as."""
+    negative: bool
+    """Whether nothing should be counted, as the clip shows something else."""
+    wanted: tuple[int, ...]
+    """Numbers of movements that can be defended, smallest first."""
+    wanted_count: int | None
+    """How many of them meet the standard; None if nobody has judged that."""
+    movements: int | None
+    """None where the clip could not be read."""
+    count: int | None
+    confidence: float
+    """0..1; NaN where the clip could not be read."""
+    note: str = ""
+    """Why it could not be read, or what was damaged."""
+
+    @property
+    def error(self) -> int:
+        """By how many movements it is wrong; all of them where the clip could not be read."""
+        if self.movements is None:
+            return max(self.wanted)
+        return min(abs(self.movements - wanted) for wanted in self.wanted)
+
+    @property
+    def relative_error(self) -> float:
+        """The error in shares of the true number, as RepCount defines it."""
+        return self.error / max(1, min(self.wanted))
+
+    @property
+    def exact(self) -> bool:
+        """As many movements as labelled, and as many to the standard where that is labelled."""
+        return self.movements is not None and self.error == 0 and self.wanted_count in (None, self.count)
+
+    @property
+    def within_one(self) -> bool:
+        """At most one movement too many or too few."""
+        return self.movements is not None and self.error <= 1
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many of several are right, and where the share of all that might have been tried lies."""
+
+    right: int
+    total: int
+    low: float
+    """Ends of the 95 % confidence interval, 0..1."""
+    high: float
+
+    @property
+    def value(self) -> float:
+        """0..1; NaN of none."""
+        return self.right / self.total if self.total else float("nan")
+
+
+@dataclass(frozen=True, slots=True)
+class Mean:
+    """A mean, and where the mean of all that might have been tried lies."""
+
+    value: float
+    """NaN of none."""
+    low: float
+    """Ends of the 95 % confidence interval; NaN where the values do not differ."""
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How well several clips were counted."""
+
+    clips: int
+    failed: int
+    """Of those, could not be read; they count as wrong."""
+    exact: Share
+    within_one: Share
+    mae: Mean
+    """Mean of the relative errors."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """How well the clips of a file of labels were counted."""
+
+    rows: tuple[ClipScore, ...]
+    exercises: Mapping[str, Totals]
+    """By exercise, of the clips that show it."""
+    total: Totals
+    """Of all clips that show an exercise."""
+    sure: Share
+    """How many of those with a confidence of `SURE` or more are exact."""
+    unsure: Share
+    auc: float
+    """Probability that of two such clips, one exact and one not, the exact one has the higher confidence; NaN
+    where there are no two."""
+    negatives: Share
+    """Of the clips in which nothing should be counted, those in which nothing was, whatever they were counted as."""

@@ -10,7 +10,7 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from fitcount.types import Rejection, Rep, Result
+from fitcount.types import SURE, Rejection, Rep, Result
 from fitcount.views.glyphs import Glyphs, console_glyphs
 from fitcount.views.palette import BAD, BAD_BOLD, BOLD, DIM, GOOD, GOOD_BOLD, PLAIN
 from fitcount.views.wording import (
@@ -25,8 +25,6 @@ from fitcount.views.wording import (
     seconds,
     side,
 )
-
-_SURE = 0.8
 
 
 def summary(result: Result, title: str, *, halves: Halves = DOWN_UP, interrupted: bool = False) -> RenderableType:
@@ -150,10 +148,10 @@ def _sided(rejection: Rejection) -> str:
 
 
 def _doubts(result: Result, glyphs: Glyphs) -> Iterator[Text]:
-    if result.confidence >= _SURE and not result.doubts:
+    if result.confidence >= SURE and not result.doubts:
         return
     yield Text()
-    if result.confidence < _SURE:
+    if result.confidence < SURE:
         percent = f"{100 * result.confidence:.0f} %"
         yield _line(glyphs, (f"! not sure of the number of movements ({percent})", BAD_BOLD))
     for doubt in result.doubts:
