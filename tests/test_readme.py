@@ -45,9 +45,10 @@ COMMANDS = [command for block in blocks("sh") for command in commands(block)]
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Where the README's reader is: in a folder with a clip, and with a store of its own."""
+    """Where the README's reader is: in a folder with a clip and its label, and with a store of its own."""
     path = tmp_path_factory.mktemp("reader")
     make_short_clip(path / CLIP)
+    (path / "labels.csv").write_text(f"clip,exercise,reps\n{CLIP},squat,1\n", encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(path)
         patch.setenv("FITCOUNT_STORE", str(path / "sessions.db"))

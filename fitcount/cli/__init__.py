@@ -11,6 +11,7 @@ import click
 
 from fitcount.cli.count import count, demo
 from fitcount.cli.doctor import doctor
+from fitcount.cli.eval import evaluate_clips
 from fitcount.cli.exercises import exercises
 from fitcount.cli.interrupts import Interrupts
 from fitcount.cli.pose import pose
@@ -28,9 +29,18 @@ def cli() -> None:
     """Count exercise repetitions from a camera or a video, and say why one did not count."""
 
 
-for command in (count, demo, pose, recount, exercises, sessions, doctor):
+for command in (count, demo, pose, recount, exercises, sessions, evaluate_clips, doctor):
     cli.add_command(command)
-for command in (count, demo, pose, recount, *exercises.commands.values(), *sessions.commands.values(), doctor):
+for command in (
+    count,
+    demo,
+    pose,
+    recount,
+    *exercises.commands.values(),
+    *sessions.commands.values(),
+    evaluate_clips,
+    doctor,
+):
     command.params.append(
         click.Option(["--debug"], is_flag=True, expose_value=False, help="Show an error's traceback.")
     )

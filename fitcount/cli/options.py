@@ -53,6 +53,12 @@ def _somebody(_context: click.Context, _option: click.Parameter, people: int) ->
     return people
 
 
+CAUSAL_OPTION = click.option(
+    "--causal",
+    is_flag=True,
+    expose_value=False,
+    help="Accepted for scripts, and changes nothing: counting is causal.",
+)
 STORE_OPTION = click.option(
     "--store", type=_PATH, metavar="FILE", envvar="FITCOUNT_STORE", help="Where sessions are kept."
 )
@@ -90,12 +96,7 @@ class Outputs:
 def exercise_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """What is counted, and how strictly: `exercise`, `standard`."""
     for option in (
-        click.option(
-            "--causal",
-            is_flag=True,
-            expose_value=False,
-            help="Accepted for scripts, and changes nothing: counting is causal.",
-        ),
+        CAUSAL_OPTION,
         click.option("--standard", metavar="NAME", help="How good a rep must be, of the exercise's standards."),
         click.option(
             "-e", "--exercise", metavar="NAME", default="squat", show_default=True, help="Name, or path of a YAML file."
