@@ -59,7 +59,7 @@ def check_clips(tasks: Sequence[Task]) -> None:
     missing = [task.label for task in tasks if not task.label.path.exists() and not task.trace.exists()]
     if missing:
         first, *others = missing
-        more = f" ({len(others)} more are missing)" if others else ""
+        more = f", nor of {len(others)} more" if others else ""
         raise UsageError(f"{first.where}: no file {first.path}{more}: put it there, or leave out the line")
 
 

@@ -87,7 +87,7 @@ def test_a_missing_clip_is_told_with_its_line(tmp_path: Path) -> None:
     tasks = tasks_of(labels, (), "full", tmp_path)
     with pytest.raises(UsageError) as error:
         check_clips(tasks)
-    expected = f"labels.csv:2:1: no file {tmp_path}/a.mp4 (1 more are missing): put it there, or leave out the line"
+    expected = f"labels.csv:2:1: no file {tmp_path}/a.mp4, nor of 1 more: put it there, or leave out the line"
     assert str(error.value) == expected
     tasks[0].trace.touch()
     tasks[1].label.path.touch()
