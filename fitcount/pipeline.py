@@ -23,10 +23,12 @@ from fitcount.pose.networks import follower, load_networks
 from fitcount.pose.provider import CPU
 from fitcount.pose.smoothing import PoseSmoother, SmoothingSettings
 from fitcount.pose.tracker import Follows, Tracked
-from fitcount.reps.counter import Counter
+from fitcount.reps.counter import Counter, CountsReps
 from fitcount.reps.definition import Exercise
-from fitcount.reps.library import find_exercise, standard_of
+from fitcount.reps.library import named_exercise, shipped_exercises, standard_of
 from fitcount.reps.metrics import Measurer
+from fitcount.reps.performed import Performed, most_performed
+from fitcount.reps.recogniser import NONE, Recogniser
 from fitcount.reps.verdict import verdict_on
 from fitcount.sessions.trace import Trace, TraceMeta, TraceRecorder, load_trace
 from fitcount.types import CounterState, Frame, Metrics, Pose, Progress, Result, SourceInfo, Timing
@@ -64,10 +66,10 @@ def count(
 ) -> Result:
     """Count the repetitions in a video, picture folder, camera or URL.
 
-    `exercise` is a name or the path of a YAML file, `standard` one of the exercise's (its default if None), `model`
-    lite, full, heavy, upper or auto, `provider` what computes it: cpu, openvino, coreml, directml or cuda. Where that
-    is not installed or does not start the CPU computes, with a RuntimeWarning. Raises FitcountError, in one line, if
-    something is wrong with any of them.
+    `exercise` is a name, the path of a YAML file, or auto for whichever is done; `standard` one of the exercise's (its
+    default if None), `model` lite, full, heavy, upper or auto, `provider` what computes it: cpu, openvino, coreml,
+    directml or cuda. Where that is not installed or does not start the CPU computes, with a RuntimeWarning. Raises
+    FitcountError, in one line, if something is wrong with any of them.
     """
     return count_people(source, 1, exercise, standard=standard, model=model, detector=detector, provider=provider)[0]
 
@@ -88,7 +90,7 @@ def count_people(
     """
     if people < 1:
         raise UsageError(f"people={people}: nobody would be counted; ask for 1 or more")
-    chosen = find_exercise(exercise)
+    chosen = named_exercise(exercise)
     check_visible(chosen, model)
     countings = [Counting(chosen, standard_of(chosen, standard)) for _ in range(people)]
     with open_source(source) as frames:
@@ -121,7 +123,7 @@ def recount(trace: str | PathLike[str], exercise: str = "squat", *, standard: st
 
     Raises FitcountError, in one line, if the trace or the exercise cannot be read.
     """
-    chosen = find_exercise(exercise)
+    chosen = named_exercise(exercise)
     return count_trace(load_trace(Path(trace)), Counting(chosen, standard_of(chosen, standard))).result
 
 
@@ -147,9 +149,9 @@ def make_tracker(
     return follower(networks.detector, networks.estimator, detector, people)
 
 
-def check_visible(exercise: Exercise, model: str) -> None:
+def check_visible(exercise: Exercise | None, model: str) -> None:
     """Raise UsageError if the model knows none of the landmarks that the exercise is counted by."""
-    if model != "auto" and not body_of(model).legs and exercise.needs_legs:
+    if exercise is not None and exercise.needs_legs and model != "auto" and not body_of(model).legs:
         raise UsageError(f"{exercise.name} needs the legs, which model {model!r} does not know: take --model full")
 
 
@@ -161,13 +163,16 @@ def chosen_model(model: str, source: SourceInfo, provider: str = CPU) -> str:
 class Counting:
     """From raw poses to a verdict: what counting a video and recounting its trace share."""
 
-    def __init__(self, exercise: Exercise, standard: str) -> None:
-        self.exercise = exercise
-        self.standard = standard
+    def __init__(self, exercise: Exercise | None, standard: str | None) -> None:
+        """`exercise`: None for whichever is done; `standard`: the exercise's default if None."""
         self.recorder = TraceRecorder()
         self._smoother = PoseSmoother(SmoothingSettings())
         self._measurer = Measurer()
-        self._counter = Counter(exercise, standard)
+        self._counter: CountsReps = (
+            Recogniser(shipped_exercises(), standard)
+            if exercise is None
+            else Counter(exercise, standard or exercise.default_standard)
+        )
         self._metrics: list[Metrics] = []
         self._poses: list[Pose] = []
 
@@ -182,6 +187,11 @@ class Counting:
         return pose, self._counter.update(metrics)
 
     @property
+    def main(self) -> Performed | None:
+        """What was performed of the exercise of most movements, over all its sets; None if nothing was recognised."""
+        return most_performed(self._counter.performed)
+
+    @property
     def seen(self) -> bool:
         """Whether there was anybody, in any frame."""
         return bool(self._poses)
@@ -189,15 +199,16 @@ class Counting:
     def result(self, source: SourceInfo, model: str, timing: Timing) -> Result:
         """What was counted, after the last frame."""
         self._counter.finish()
-        reps, rejected = tuple(self._counter.reps), tuple(self._counter.rejected)
-        verdict = verdict_on(self.exercise.name, reps, rejected, self._metrics, self._poses)
+        main = self.main
+        reps, rejected = (tuple(main.reps), tuple(main.rejected)) if main else ((), ())
+        verdict = verdict_on(self._counter.performed, self._metrics, self._poses)
         return Result(
             source=source,
-            exercise=self.exercise.name,
-            standard=self.standard,
+            exercise=main.exercise.name if main else NONE,
+            standard=main.standard if main else NONE,
             model=model,
             count=len(reps),
-            movements=len(reps) + sum(rejection.movement for rejection in rejected),
+            movements=len(main.movements) if main else 0,
             held_s=0.0,
             reps=reps,
             rejected=rejected,

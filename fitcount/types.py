@@ -182,7 +182,7 @@ class Rep:
     """A movement that met the exercise's standard."""
 
     number: int
-    """1, 2, 3 ..."""
+    """1, 2, 3 ... of its exercise."""
     side: str
     """both, left or right."""
     start_s: float
@@ -304,6 +304,10 @@ class CounterState:
     """Whether somebody is seen in this frame."""
     notes: tuple[str, ...] = ()
     """What to tell the person about the form of the last rep."""
+    exercise: str = ""
+    """Title of the exercise; "" while it is not known which one it is."""
+    halves: tuple[str, str] = ("down", "up")
+    """What it calls the two halves of a rep."""
 
     @property
     def count(self) -> int:
@@ -340,8 +344,8 @@ class Metrics:
     sigma: Mapping[str, float] = field(default_factory=dict)
     """One standard deviation of those whose uncertainty is known frame by frame."""
     body_m: Float32Array | None = None
-    """(12, 2): shoulders, elbows, wrists, hips, knees and ankles in the picture, from the middle of the hips, in metres of
-    a person of nominal size; NaN where the model knows none. None while nobody is seen."""
+    """(12, 2): shoulders, elbows, wrists, hips, knees and ankles in the picture, from the middle of the hips, in metres
+    of a person of nominal size; NaN where the model knows none. None while nobody is seen."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,10 +79,10 @@ def _count(
     from rich.console import Console  # noqa: PLC0415
 
     from fitcount.cli.deliver import deliver, trace_path, warn  # noqa: PLC0415
-    from fitcount.cli.watchers import VideoWatcher, ViewWatcher, choose_view, halves_of  # noqa: PLC0415
+    from fitcount.cli.watchers import VideoWatcher, ViewWatcher, choose_view  # noqa: PLC0415
     from fitcount.frames import open_source  # noqa: PLC0415
     from fitcount.pipeline import Counting, Watcher, check_visible, chosen_model, count_frames, make_tracker  # noqa: PLC0415
-    from fitcount.reps.library import find_exercise, standard_of  # noqa: PLC0415
+    from fitcount.reps.library import named_exercise, standard_of  # noqa: PLC0415
     from fitcount.sessions.files import check_writable  # noqa: PLC0415
     from fitcount.views.screenshot import Screenshot  # noqa: PLC0415
 
@@ -92,7 +92,7 @@ def _count(
         for number in range(2, people + 1):
             check_writable(trace_path(outputs.trace, number))
     outputs.check_apart(Path(source), save_video, screenshot)
-    chosen = find_exercise(exercise)
+    chosen = named_exercise(exercise)
     check_visible(chosen, model)
     wanted = standard_of(chosen, standard)
     countings = [Counting(chosen, wanted) for _ in range(people)]
@@ -107,10 +107,10 @@ def _count(
             if save_video is not None:
                 watchers.append(stack.enter_context(VideoWatcher(save_video, frames.info)))
             if screenshot is not None:
-                picture = Screenshot(screenshot, chosen.title, frames.info, wanted, model, halves=halves_of(chosen))
+                picture = Screenshot(screenshot, frames.info, wanted, model)
                 watchers.append(ViewWatcher(stack.enter_context(picture)))
             if not headless and outputs.json != STDOUT:
-                view = choose_view(console, chosen, wanted, model, frames.info)
+                view = choose_view(console, wanted, model, frames.info)
                 watchers.append(ViewWatcher(stack.enter_context(view)))
             outcomes = count_frames(frames, tracker, countings, model, watchers)
             interrupts.hold()

@@ -12,7 +12,6 @@ import click
 from rich.console import Console
 
 from fitcount.cli.options import STDOUT, Outputs
-from fitcount.cli.watchers import halves_of
 from fitcount.errors import StoreError, UsageError
 from fitcount.pipeline import Outcome
 from fitcount.sessions.files import write_whole
@@ -20,6 +19,7 @@ from fitcount.sessions.result_json import people_to_json, to_json
 from fitcount.sessions.store import Store
 from fitcount.types import Result
 from fitcount.views.summary import summary
+from fitcount.views.wording import DOWN_UP, Halves
 
 
 def deliver(
@@ -77,9 +77,10 @@ def _write_json(outcomes: Sequence[Outcome], outputs: Outputs, several: bool) ->
 
 
 def _say(outcome: Outcome, console: Console, whose: str) -> None:
-    exercise = outcome.counting.exercise
-    title, halves = f"{whose}{exercise.title}", halves_of(exercise)
-    console.print(summary(outcome.result, title, halves=halves, interrupted=outcome.interrupted))
+    main = outcome.counting.main
+    title = main.exercise.title if main else "Nothing recognised"
+    halves = Halves(*main.exercise.halves) if main else DOWN_UP
+    console.print(summary(outcome.result, f"{whose}{title}", halves=halves, interrupted=outcome.interrupted))
 
 
 def _keep(outcomes: Sequence[Outcome], outputs: Outputs, started_at: datetime, *, several: bool) -> None:

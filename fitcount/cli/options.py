@@ -99,7 +99,12 @@ def exercise_options(command: Callable[..., Any]) -> Callable[..., Any]:
         CAUSAL_OPTION,
         click.option("--standard", metavar="NAME", help="How good a rep must be, of the exercise's standards."),
         click.option(
-            "-e", "--exercise", metavar="NAME", default="squat", show_default=True, help="Name, or path of a YAML file."
+            "-e",
+            "--exercise",
+            metavar="NAME",
+            default="squat",
+            show_default=True,
+            help="Name, path of a YAML file, or auto: whichever is done.",
         ),
     ):
         command = option(command)

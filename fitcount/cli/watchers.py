@@ -12,26 +12,20 @@ from typing import Self
 from rich.console import Console
 
 from fitcount.pipeline import Counted
-from fitcount.reps.definition import Exercise
 from fitcount.types import Frame, Progress, SourceInfo
 from fitcount.views.dashboard import Dashboard
 from fitcount.views.overlay import draw, draw_count
 from fitcount.views.plain import PlainLines
 from fitcount.views.video import VideoWriter
 from fitcount.views.view import View
-from fitcount.views.wording import Halves, plural
+from fitcount.views.wording import plural
 
 
-def choose_view(console: Console, exercise: Exercise, standard: str, model: str, source: SourceInfo) -> View:
+def choose_view(console: Console, standard: str | None, model: str, source: SourceInfo) -> View:
     """The dashboard on a terminal; elsewhere a line per event."""
     if console.is_terminal and not console.is_dumb_terminal:
-        return Dashboard(console, exercise.title, source, standard, model, halves=halves_of(exercise))
-    return PlainLines(sys.stdout, halves=halves_of(exercise))
-
-
-def halves_of(exercise: Exercise) -> Halves:
-    """What the exercise calls the two halves of a rep."""
-    return Halves(exercise.phases.to_peak.short, exercise.phases.from_peak.short)
+        return Dashboard(console, source, standard, model)
+    return PlainLines(sys.stdout)
 
 
 class ViewWatcher:

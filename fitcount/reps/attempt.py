@@ -161,4 +161,3 @@ class Attempt:
         for column in (self.frames, self.driven, self.as_of_s):
             del column[self._back_row + 1 :]
         return rest
-

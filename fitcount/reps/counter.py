@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Protocol
 
 from fitcount.reps.definition import Exercise
 from fitcount.reps.form import advice
 from fitcount.reps.judge import Judge
+from fitcount.reps.performed import Performed
 from fitcount.reps.side_counter import Outcome, SideCounter
 from fitcount.types import CounterState, Metrics, Rejection, Rep
 
@@ -20,11 +22,26 @@ WAIT_S = 2.0
 BOTH = "both"
 
 
+class CountsReps(Protocol):
+    """What counts frame by frame, of one exercise or of whichever is done."""
+
+    def update(self, frame: Metrics) -> CounterState:
+        """Take in the next frame's metrics."""
+
+    def finish(self) -> None:
+        """The source has ended."""
+
+    @property
+    def performed(self) -> list[Performed]:
+        """What was counted, an entry for each exercise in turn."""
+
+
 class Counter:
     """Counts one exercise of one person, causally: what it has counted it never takes back."""
 
     def __init__(self, exercise: Exercise, standard: str) -> None:
         self._exercise = exercise
+        self._standard = standard
         self._judge = Judge(exercise, standard)
         self._sides = {side: SideCounter(exercise, standard, side) for side in exercise.counted_sides}
         self._waiting: dict[str, Outcome] = {}
@@ -48,6 +65,16 @@ class Counter:
                 self._take(side, outcome)
         for side in [*self._waiting]:
             self._count(side, self._waiting.pop(side))
+
+    @property
+    def performed(self) -> list[Performed]:
+        """What was counted, all of one exercise."""
+        return [Performed(self._exercise, self._standard, self.reps, self.rejected)]
+
+    def busy_since(self, t_s: float) -> bool:
+        """Whether an attempt is going on that began before then."""
+        attempts = (counter.attempt for counter in self._sides.values())
+        return any(attempt is not None and attempt.start_s < t_s for attempt in attempts)
 
     def _take(self, side: str, outcome: Outcome) -> None:
         """Count what one side did; a movement that the other side may be in as well waits for it."""
@@ -97,6 +124,8 @@ class Counter:
             rejected=tuple(self.rejected),
             person=frame.track is not None,
             notes=advice(self.reps[-1].faults, self._exercise.form) if self.reps else (),
+            exercise=self._exercise.title,
+            halves=self._exercise.halves,
         )
 
 

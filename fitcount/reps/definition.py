@@ -225,6 +225,11 @@ class Exercise(_Checked):
         return name
 
     @property
+    def halves(self) -> tuple[str, str]:
+        """What the two halves of a rep are called where there is little room: down, up."""
+        return self.phases.to_peak.short, self.phases.from_peak.short
+
+    @property
     def needs_legs(self) -> bool:
         """Whether the driving metric is measured on the legs."""
         return self.metric.startswith(LEG_METRICS)

@@ -24,6 +24,20 @@ def exercise_names() -> list[str]:
     return sorted(path.stem for path in shipped("exercises").glob("*.yaml"))
 
 
+AUTO = "auto"
+"""In the place of a name: whichever exercise is done."""
+
+
+def shipped_exercises() -> list[Exercise]:
+    """All exercises that ship, by name."""
+    return [find_exercise(name) for name in exercise_names()]
+
+
+def named_exercise(name: str) -> Exercise | None:
+    """Like `find_exercise`; None for whichever is done."""
+    return None if name == AUTO else find_exercise(name)
+
+
 def find_exercise(name: str) -> Exercise:
     """The exercise of that name, or in the file of that path.
 
@@ -51,8 +65,13 @@ def read_exercise(path: Path) -> Exercise:
         raise ExerciseError(_first_problem(file, error)) from None
 
 
-def standard_of(exercise: Exercise, name: str | None) -> str:
-    """The standard of that name, or the exercise's default. Raises UsageError if it has none of that name."""
+def standard_of(exercise: Exercise | None, name: str | None) -> str | None:
+    """The standard of that name, or the exercise's default. Raises UsageError if it has none of that name.
+
+    Of whichever exercise is done (None) it stays open: those that have one of that name take it.
+    """
+    if exercise is None:
+        return name
     if name is None:
         return exercise.default_standard
     if name not in exercise.standards:

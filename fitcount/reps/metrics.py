@@ -17,9 +17,7 @@ from fitcount.types import LANDMARK, Float32Array, Metrics, Pose, View
 
 LEG_M = BONES_M["hip", "knee"] + BONES_M["knee", "ankle"]
 
-BODY = [
-    LANDMARK[f"{side}_{part}"] for part in ("shoulder", "elbow", "wrist", "hip", "knee", "ankle") for side in SIDES
-]
+BODY = [LANDMARK[f"{side}_{part}"] for part in ("shoulder", "elbow", "wrist", "hip", "knee", "ankle") for side in SIDES]
 """The rows of `Metrics.body_m`."""
 
 MIN_STANCE = 0.03

@@ -43,7 +43,7 @@ class Pace:
         return MIN_OF_USUAL_INTERVAL * _usual(self._intervals_s)
 
     def learn(self, took_s: float, peak_s: float) -> float:
-        """Take in a movement's time and peak, and give how long after the last peak that was: infinity for the first."""
+        """Take in a movement's time and peak, and give the time since the last peak: infinity for the first."""
         interval_s, self._last_peak_s = peak_s - self._last_peak_s, peak_s
         self._took_s.append(took_s)
         if math.isfinite(interval_s):

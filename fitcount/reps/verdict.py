@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from fitcount.reps.performed import Performed
 from fitcount.reps.rhythm import peaks_of_motion
 from fitcount.reps.view import mean_view
-from fitcount.types import ExerciseSet, Float64Array, Metrics, Pose, Rejection, Rep, View
+from fitcount.types import ExerciseSet, Float64Array, Metrics, Pose, Rejection, View
 
-REST_S = 30.0
-"""A longer rest between two movements begins a new set."""
 UNSEEN_SHARE = 0.1
 """More frames without a person than this are worth a doubt."""
 NEAR_MISS = 0.8
@@ -38,47 +37,20 @@ class Verdict:
     frames_without_person: int
 
 
-def verdict_on(
-    exercise: str,
-    reps: Sequence[Rep],
-    rejected: Sequence[Rejection],
-    metrics: Sequence[Metrics],
-    poses: Sequence[Pose],
-) -> Verdict:
-    """Judge a whole run of one exercise from its reps, rejections, frames and smoothed poses."""
-    movements = [rejection for rejection in rejected if rejection.movement]
+def verdict_on(performed: Sequence[Performed], metrics: Sequence[Metrics], poses: Sequence[Pose]) -> Verdict:
+    """Judge a whole run from what was performed, its frames and smoothed poses."""
     unseen = sum(frame.track is None for frame in metrics)
-    near_misses = [rejection for rejection in rejected if _is_near_miss(rejection)]
-    found = len(reps) + len(movements)
+    near_misses = [rejection for done in performed for rejection in done.rejected if _is_near_miss(rejection)]
+    found = sum(len(done.movements) for done in performed)
     rhythm = _rhythm(poses)
     seen_share = 1.0 - unseen / max(len(metrics), 1)
     confidence = AGREED * TRUST_PER_DISAGREEMENT ** abs(rhythm - found) * TRUST_PER_NEAR_MISS ** len(near_misses)
     return Verdict(
-        sets=_sets(exercise, reps, movements),
+        sets=tuple(group for done in performed for group in done.sets()),
         confidence=confidence * (0.5 + 0.5 * seen_share),
         doubts=tuple(_doubts(found, rhythm, near_misses, seen_share)),
         view=mean_view(_yaws_deg(metrics)),
         frames_without_person=unseen,
-    )
-
-
-def _sets(exercise: str, reps: Sequence[Rep], movements: Sequence[Rejection]) -> tuple[ExerciseSet, ...]:
-    groups: list[list[Rep | Rejection]] = []
-    both: list[Rep | Rejection] = [*reps, *movements]
-    for movement in sorted(both, key=lambda movement: movement.start_s):
-        if not groups or movement.start_s - groups[-1][-1].end_s > REST_S:
-            groups.append([])
-        groups[-1].append(movement)
-    return tuple(
-        ExerciseSet(
-            exercise=exercise,
-            start_s=group[0].start_s,
-            end_s=group[-1].end_s,
-            count=sum(isinstance(movement, Rep) for movement in group),
-            movements=len(group),
-            held_s=0.0,
-        )
-        for group in groups
     )
 
 

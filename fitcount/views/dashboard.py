@@ -12,7 +12,6 @@ from fitcount.views.glyphs import console_glyphs
 from fitcount.views.layout import arrange
 from fitcount.views.moment import Moment, Moments
 from fitcount.views.screen import OnScreen
-from fitcount.views.wording import DOWN_UP, Halves
 
 _DRAW_EVERY_S = 1 / 15
 
@@ -35,17 +34,15 @@ class Dashboard(OnScreen):
     def __init__(
         self,
         console: Console,
-        title: str,
         source: SourceInfo,
-        standard: str,
+        standard: str | None,
         model: str,
         *,
-        halves: Halves = DOWN_UP,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(console)
         self._clock = clock
-        self._moments = Moments(title, source, standard, model, glyphs=console_glyphs(console), halves=halves)
+        self._moments = Moments(source, standard, model, glyphs=console_glyphs(console))
         self._drawn_at_s = -math.inf
         self._drawn_count = 0
 

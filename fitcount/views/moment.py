@@ -7,17 +7,19 @@ from fitcount.types import CounterState, Float64Array, Progress, SourceInfo
 from fitcount.views.absence import Absence
 from fitcount.views.glyphs import Glyphs
 from fitcount.views.history import History
-from fitcount.views.wording import DOWN_UP, Halves
+from fitcount.views.wording import Halves
+
+UNKNOWN_EXERCISE = "Which exercise?"
+"""Until it is recognised."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Moment:
     """The input of `render`: the same moment always looks the same."""
 
-    title: str
-    """Name of the exercise."""
     source: SourceInfo
-    standard: str
+    standard: str | None
+    """None: each exercise's own."""
     model: str
     state: CounterState
     progress: Progress
@@ -26,18 +28,24 @@ class Moment:
     absent_s: float
     """How long nobody has been seen."""
     glyphs: Glyphs
-    halves: Halves = DOWN_UP
+
+    @property
+    def title(self) -> str:
+        """Name of the exercise."""
+        return self.state.exercise or UNKNOWN_EXERCISE
+
+    @property
+    def halves(self) -> Halves:
+        """What it calls the two halves of a rep."""
+        return Halves(*self.state.halves)
 
 
 class Moments:
     """Follows a run frame by frame, and puts together what is to be shown of it."""
 
-    def __init__(
-        self, title: str, source: SourceInfo, standard: str, model: str, *, glyphs: Glyphs, halves: Halves
-    ) -> None:
-        self._about = (title, source, standard, model)
+    def __init__(self, source: SourceInfo, standard: str | None, model: str, *, glyphs: Glyphs) -> None:
+        self._about = (source, standard, model)
         self._glyphs = glyphs
-        self._halves = halves
         self._history = History()
         self._absence = Absence()
         self._absent_s = 0.0
@@ -49,4 +57,4 @@ class Moments:
 
     def moment(self, state: CounterState, progress: Progress) -> Moment:
         """How the run looks at the frame that was followed last."""
-        return Moment(*self._about, state, progress, self._history.values(), self._absent_s, self._glyphs, self._halves)
+        return Moment(*self._about, state, progress, self._history.values(), self._absent_s, self._glyphs)

@@ -11,7 +11,6 @@ from fitcount.types import CounterState, Progress, SourceInfo
 from fitcount.views.dashboard import render
 from fitcount.views.glyphs import UNICODE
 from fitcount.views.moment import Moment, Moments
-from fitcount.views.wording import DOWN_UP, Halves
 
 WIDTH, HEIGHT = 100, 30
 
@@ -19,12 +18,10 @@ WIDTH, HEIGHT = 100, 30
 class Screenshot:
     """A view that is looked at afterwards: keeps the moment of the last rep, and saves it as SVG at the end."""
 
-    def __init__(
-        self, path: Path, title: str, source: SourceInfo, standard: str, model: str, *, halves: Halves = DOWN_UP
-    ) -> None:
+    def __init__(self, path: Path, source: SourceInfo, standard: str | None, model: str) -> None:
         self._path = path
         self._title = f"fitcount count {source.name}"
-        self._moments = Moments(title, source, standard, model, glyphs=UNICODE, halves=halves)
+        self._moments = Moments(source, standard, model, glyphs=UNICODE)
         self._kept: Moment | None = None
 
     def __enter__(self) -> Self:

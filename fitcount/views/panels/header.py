@@ -10,7 +10,7 @@ from fitcount.views.palette import BOLD, DIM
 def draw_header(canvas: Canvas, area: Area, moment: Moment) -> None:
     """Exercise and standard on the left, source and model on the right, a rule below where there is room."""
     say = moment.glyphs.text
-    title, standard = say(moment.title), say(f"{moment.standard} standard")
+    title, standard = say(moment.title), say(f"{moment.standard} standard" if moment.standard else "")
     canvas.put(area.x, area.y, title, BOLD)
     canvas.put(area.x + cell_len(title) + 2, area.y, standard)
     used = cell_len(title) + cell_len(standard) + 4

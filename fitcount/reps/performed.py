@@ -1,0 +1,65 @@
+"""What was done of one exercise, one movement after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from fitcount.reps.definition import Exercise
+from fitcount.types import ExerciseSet, Rejection, Rep
+
+REST_S = 30.0
+"""A longer rest between two movements begins a new set."""
+
+
+@dataclass(slots=True)
+class Performed:
+    """Repetitions and rejected attempts at one exercise, in the order in which they ended."""
+
+    exercise: Exercise
+    standard: str
+    reps: list[Rep] = field(default_factory=list)
+    rejected: list[Rejection] = field(default_factory=list)
+
+    def add(self, attempt: Rep | Rejection) -> None:
+        """Take in what came next; repetitions are numbered anew."""
+        if isinstance(attempt, Rep):
+            self.reps.append(replace(attempt, number=len(self.reps) + 1))
+        else:
+            self.rejected.append(attempt)
+
+    @property
+    def movements(self) -> list[Rep | Rejection]:
+        """Repetitions and rejected movements, by their beginning."""
+        both: list[Rep | Rejection] = [*self.reps, *(each for each in self.rejected if each.movement)]
+        return sorted(both, key=lambda movement: movement.start_s)
+
+    def sets(self) -> list[ExerciseSet]:
+        """The movements without a long rest between them."""
+        groups: list[list[Rep | Rejection]] = []
+        for movement in self.movements:
+            if not groups or movement.start_s - groups[-1][-1].end_s > REST_S:
+                groups.append([])
+            groups[-1].append(movement)
+        return [
+            ExerciseSet(
+                exercise=self.exercise.name,
+                start_s=group[0].start_s,
+                end_s=max(movement.end_s for movement in group),
+                count=sum(isinstance(movement, Rep) for movement in group),
+                movements=len(group),
+                held_s=0.0,
+            )
+            for group in groups
+        ]
+
+
+def most_performed(performed: Sequence[Performed]) -> Performed | None:
+    """All that was performed of the exercise of most movements, as one; None if there is nothing."""
+    by_name: dict[str, Performed] = {}
+    for done in performed:
+        together = by_name.setdefault(done.exercise.name, Performed(done.exercise, done.standard))
+        for rep in done.reps:
+            together.add(rep)
+        together.rejected += done.rejected
+    return max(by_name.values(), key=lambda done: len(done.movements), default=None)
