@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from rich import box
 from rich.table import Table
 
 from fitcount.types import SessionEntry
@@ -11,7 +10,7 @@ from fitcount.views.palette import BOLD, DIM
 
 def session_list(sessions: Sequence[SessionEntry]) -> Table:
     """A table with a row a session, in the order given."""
-    table = Table(box=box.SIMPLE_HEAD, header_style=DIM)
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style=DIM)
     table.add_column("id", justify="right", style=BOLD)
     table.add_column("started", no_wrap=True)
     table.add_column("exercise", no_wrap=True)
