@@ -181,7 +181,7 @@ class Looks(_Checked):
     peak: dict[MetricName, Usual] = {}
 
 
-LEG_METRICS = ("knee_", "hip_", "stance_")
+LEG_METRICS = ("knee_", "hip_", "stance_", "thigh_")
 """What the names of metrics begin with that need knees or ankles."""
 
 

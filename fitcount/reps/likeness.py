@@ -55,6 +55,11 @@ class Likeness:
         return one
 
 
+def same_motion(one_m: Float32Array, two_m: Float32Array) -> bool:
+    """Whether two displacements have the same direction, whatever their size."""
+    return _cosine(one_m, two_m) >= SAME
+
+
 def _along(displacement_m: Float32Array, before: Float32Array) -> float:
     """The part of `before` that the displacement contains."""
     return float(np.nansum(displacement_m * before)) / max(_size(before) ** 2, 1e-9)

@@ -6,7 +6,7 @@ A new metric is one entry in `METRICS`.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -129,15 +129,40 @@ def _of_one(joint: str, choose: Callable[..., str]) -> tuple[Measure, Measure]:
     return angle, sigma
 
 
-def _trunk_lean_deg(posture: Posture) -> float:
-    """Lean of the line from hips to shoulders: 0 upright, 90 horizontal."""
-    space = posture.middle_m("shoulder") - posture.middle_m("hip")
-    picture = posture.middle_px("shoulder") - posture.middle_px("hip")
+def _from_vertical_deg(picture: Float32Array, space: Float32Array) -> float:
+    """Angle of a line against straight up: 0 up, 90 level, 180 down.
+
+    `picture`, `space` (3,): the line in pixels and in metres. The picture is believed as far as the line lies in it.
+    """
     depth = abs(float(space[2])) / max(float(np.linalg.norm(space)), 1e-6)
     trust = 1.0 / (1.0 + math.exp((depth - OUT_OF_PLANE) / OUT_OF_PLANE_WIDTH))
     in_picture = math.degrees(math.atan2(abs(picture[0]), -picture[1]))
     in_space = math.degrees(math.atan2(math.hypot(space[0], space[2]), -space[1]))
     return trust * in_picture + (1.0 - trust) * in_space
+
+
+def _trunk_lean_deg(posture: Posture) -> float:
+    """Lean of the line from hips to shoulders: 0 upright, 90 horizontal."""
+    return _from_vertical_deg(
+        posture.middle_px("shoulder") - posture.middle_px("hip"),
+        posture.middle_m("shoulder") - posture.middle_m("hip"),
+    )
+
+
+def _thigh_lift(side: str) -> Measure:
+    """Angle of a thigh against straight down: 0 standing, 90 level, to the front or to the back."""
+    knee, hip = LANDMARK[f"{side}_knee"], LANDMARK[f"{side}_hip"]
+
+    def lift_deg(posture: Posture) -> float:
+        pose = posture.pose
+        # From the knee to the hip: upright while standing.
+        return _from_vertical_deg(pose.image_px[hip] - pose.image_px[knee], pose.world_m[hip] - pose.world_m[knee])
+
+    return lift_deg
+
+
+def _mean_of(measures: Sequence[Measure]) -> Measure:
+    return lambda posture: sum(measure(posture) for measure in measures) / len(measures)
 
 
 def _hip_height(posture: Posture) -> float:
@@ -206,6 +231,8 @@ METRICS: Mapping[str, Metric] = {
     **{f"{joint}_straighter_deg": _angle(*_of_one(joint, max)) for joint in JOINTS},
     **{f"{joint}_bent_deg": _angle(*_of_one(joint, min)) for joint in JOINTS},
     "trunk_lean_deg": Metric(_trunk_lean_deg, 6.0),
+    **{f"thigh_lift_{side}_deg": Metric(_thigh_lift(side), 8.0) for side in SIDES},
+    "thigh_lift_deg": Metric(_mean_of([_thigh_lift(side) for side in SIDES]), 8.0),
     "chest_tilt_deg": Metric(_chest_tilt_deg, 20.0),
     "arms_apart_deg": Metric(_arms_apart_deg, 20.0),
     "hip_height_ratio": Metric(_hip_height, 0.05),

@@ -39,6 +39,11 @@ class OwnRange:
         self._spans: deque[float] = deque(maxlen=REMEMBERED)
         self._last: tuple[float, float] | None = None
 
+    @property
+    def is_known(self) -> bool:
+        """Whether the range is the person's own by now."""
+        return bool(self._spans)
+
     def share(self, value: float) -> float:
         """How far a value is on the way from the start position (0) to the peak (1)."""
         return (value - self.start) * self._toward_peak / self.span

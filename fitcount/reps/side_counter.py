@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fitcount.reps.attempt import Attempt
 from fitcount.reps.definition import Exercise
 from fitcount.reps.judge import Judge
-from fitcount.reps.likeness import Likeness
+from fitcount.reps.likeness import Likeness, same_motion
 from fitcount.reps.metrics import METRICS, side_metric
 from fitcount.reps.own_range import OwnRange
 from fitcount.reps.pace import Pace
@@ -22,6 +22,8 @@ TURN_SHARE = 0.15
 """A change of direction smaller than this share of the range is a wobble."""
 STILL_START_SHARE = 0.45
 """Standing still this near to the usual start position, the person is in their own."""
+AS_FAR = 0.7
+"""Two small attempts are the person's movements if the one goes this share of the other's way."""
 LEAD_SHARE = 0.08
 LEAD_S = 2.0
 """A rep starts where the metric last was this near to the start level, but no longer ago than that."""
@@ -58,6 +60,10 @@ class SideCounter:
         self._seen_s: float | None = None
         self._track: int | None = None
         self._over: list[Outcome] = []
+        self._small: Attempt | None = None
+        """The last attempt, if it was small for the exercise and no movement was seen yet."""
+        self._last: Attempt | None = None
+        """The last movement."""
         self._pace = Pace(exercise.movement.min_s)
 
     @property
@@ -182,10 +188,32 @@ class SideCounter:
             # The too fast ones as well: whoever goes on at a quicker pace is soon believed.
             objection = self._out_of_rhythm(attempt) or objection
         if objection is None:
-            self._range.learn(attempt.excursion)
-            self._over.append(Outcome(attempt, self._judge.shortfall(attempt)))
+            self._accept(attempt)
+        elif objection.reason == "too_small" and attempt.excursion >= limits.min_range:
+            self._set_aside(attempt, objection)
         elif attempt.excursion >= limits.min_range:
             self._over.append(Outcome(attempt, objection))
+
+    def _accept(self, attempt: Attempt) -> None:
+        """Take an attempt for a movement; and the small one before it, if that was of its kind."""
+        small, self._small = self._small, None
+        if small is not None and _alike(small, attempt):
+            self._accept(small)
+        self._range.learn(attempt.excursion)
+        self._last = attempt
+        self._over.append(Outcome(attempt, self._judge.shortfall(attempt)))
+
+    def _set_aside(self, attempt: Attempt, objection: Rejection) -> None:
+        """Small for what is known of the person; but if they do so again it is their movement."""
+        before = self._last or self._small
+        fine = self._judge.objection(attempt, self._exercise.movement.min_range, self._pace.least_s) is None
+        if fine and before is not None and _alike(before, attempt):
+            self._pace.learn(attempt.took_s, attempt.peak_s())
+            self._accept(attempt)
+            return
+        if fine and self._last is None:
+            self._small = attempt
+        self._over.append(Outcome(attempt, objection))
 
     def _out_of_rhythm(self, attempt: Attempt) -> Rejection | None:
         """Whether an attempt follows the last movement much sooner than those before; remembers its pace either way."""
@@ -232,3 +260,12 @@ class SideCounter:
     def _take_over(self) -> list[Outcome]:
         over, self._over = self._over, []
         return over
+
+
+def _alike(one: Attempt, two: Attempt) -> bool:
+    """Whether two attempts moved the body in the same way, about as far."""
+    displacements_m = one.displacement_m(), two.displacement_m()
+    if displacements_m[0] is None or displacements_m[1] is None:
+        return False
+    smaller, larger = sorted((one.excursion, two.excursion))
+    return same_motion(*displacements_m) and smaller >= AS_FAR * larger
