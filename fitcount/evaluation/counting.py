@@ -83,7 +83,7 @@ def count_clips(tasks: Sequence[Task], jobs: int) -> Generator[list[ClipScore], 
             raise UsageError("a process that counted was ended, memory may be short: try --jobs 1") from error
         finally:
             stop.set()
-            pool.shutdown(wait=False, cancel_futures=True)
+            pool.shutdown(cancel_futures=True)
 
 
 def count_clip(task: Task) -> list[ClipScore]:

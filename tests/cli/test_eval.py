@@ -135,7 +135,8 @@ def test_interrupting_shows_what_was_done(jobs: str, tmp_path: Path, traces: Pat
         [sys.executable, "-m", "fitcount", *command],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        env={**environment, "PYTHONUNBUFFERED": "1"},
+        # Whatever was open when Ctrl-C came is closed late.
+        env={**environment, "PYTHONUNBUFFERED": "1", "PYTHONWARNINGS": "error,ignore::ResourceWarning"},
         text=True,
         start_new_session=True,
     ) as process:
