@@ -102,6 +102,13 @@ class Attempt:
         return (self.as_of_s[first] + self.as_of_s[last]) / 2
 
     @property
+    def quicker_half_s(self) -> float:
+        """Time of the quicker one of the halves that were seen whole; infinity if none was."""
+        peak_s = self.peak_s()
+        halves = (peak_s - self.start_s, self.open_start), (self.end_s - peak_s, self.open_end)
+        return min((half_s for half_s, cut in halves if not cut), default=math.inf)
+
+    @property
     def begins_past_peak(self) -> bool:
         """Whether the person was at the peak, or on the way back, when they came into view: no turn was seen."""
         return self.open_start and self._to_peak < MIN_TURN * self._from_peak

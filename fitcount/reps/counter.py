@@ -16,7 +16,7 @@ SAME_PEAK = 0.4
 """Left and right that peak no further apart than this share of the shorter one are one movement of both."""
 SAME_TIME = 0.7
 """Left and right that overlap by this share of the shorter one are one movement, of the side that moved more."""
-WAIT_S = 2.0
+WAIT_S = 4.0
 """No longer than this one side waits for what the other is doing."""
 
 BOTH = "both"

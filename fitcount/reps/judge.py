@@ -24,6 +24,8 @@ TAKES: Mapping[str, Callable[[Attempt, str], float]] = {
     "spread": lambda attempt, metric: attempt.quantile(metric, HIGH) - attempt.quantile(metric, LOW),
 }
 
+MIN_HALF = 0.35
+"""Of the least time of a movement: either half of it takes at least that. Faster the pose has leapt, not the person."""
 MAX_UNSEEN = 0.5
 """Of an attempt's frames: one in which the person was seen less is guesswork."""
 
@@ -72,6 +74,9 @@ class Judge:
         if took_s < least_s:
             text = f"took {took_s:.1f} s, a rep takes {least_s:.1f} s or more"
             return self._reject(attempt, "too_fast", took_s, least_s, text)
+        if attempt.quicker_half_s < MIN_HALF * least_s:
+            text = f"half of it took {attempt.quicker_half_s:.2f} s, in a rep it is {MIN_HALF * least_s:.2f} s or more"
+            return self._reject(attempt, "too_fast", attempt.quicker_half_s, MIN_HALF * least_s, text)
         if took_s > limits.max_s:
             text = f"took {took_s:.0f} s, a rep takes {limits.max_s:.0f} s or less"
             return self._reject(attempt, "too_slow", took_s, limits.max_s, text)
