@@ -58,29 +58,42 @@ class Judge:
 
     def objection(self, attempt: Attempt, least: float, least_s: float) -> Rejection | None:
         """Why this is no movement; None if it is one. `least`, `least_s`: how far it must go, how long it must take."""
-        limits, metric = self._exercise.movement, attempt.metric
+        return (
+            self._badly_seen(attempt)
+            or self._too_small(attempt, least)
+            or self._wrong_time(attempt, least_s)
+            or next(filter(None, (self._other_posture(attempt, posture) for posture in self._exercise.posture)), None)
+        )
+
+    def _badly_seen(self, attempt: Attempt) -> Rejection | None:
         if attempt.unseen > MAX_UNSEEN:
             text = f"out of sight in {attempt.unseen:.0%} of it, a rep allows {MAX_UNSEEN:.0%}"
             return self._reject(attempt, "person_lost", attempt.unseen, MAX_UNSEEN, text)
         if attempt.begins_past_peak:
-            peak = self._exercise.phases.peak.name
-            text = f"its {peak} was not seen ({amount(metric, attempt.peak_value)} when it came into view)"
-            return self._reject(attempt, "peak_not_seen", attempt.peak_value, self._exercise.usual.peak, text)
-        moved, took_s = attempt.excursion, attempt.took_s
-        if moved < least:
-            return self._reject(
-                attempt, "too_small", moved, least, f"moved {quantity(metric, moved)} of {quantity(metric, least)}"
-            )
+            peak, value = self._exercise.phases.peak.name, attempt.peak_value
+            text = f"its {peak} was not seen ({amount(attempt.metric, value)} when it came into view)"
+            return self._reject(attempt, "peak_not_seen", value, self._exercise.usual.peak, text)
+        return None
+
+    def _too_small(self, attempt: Attempt, least: float) -> Rejection | None:
+        moved, metric = attempt.excursion, attempt.metric
+        if moved >= least:
+            return None
+        text = f"moved {quantity(metric, moved)} of {quantity(metric, least)}"
+        return self._reject(attempt, "too_small", moved, least, text)
+
+    def _wrong_time(self, attempt: Attempt, least_s: float) -> Rejection | None:
+        took_s, half_s, most_s = attempt.took_s, attempt.quicker_half_s, self._exercise.movement.max_s
         if took_s < least_s:
             text = f"took {took_s:.1f} s, a rep takes {least_s:.1f} s or more"
             return self._reject(attempt, "too_fast", took_s, least_s, text)
-        if attempt.quicker_half_s < MIN_HALF * least_s:
-            text = f"half of it took {attempt.quicker_half_s:.2f} s, in a rep it is {MIN_HALF * least_s:.2f} s or more"
-            return self._reject(attempt, "too_fast", attempt.quicker_half_s, MIN_HALF * least_s, text)
-        if took_s > limits.max_s:
-            text = f"took {took_s:.0f} s, a rep takes {limits.max_s:.0f} s or less"
-            return self._reject(attempt, "too_slow", took_s, limits.max_s, text)
-        return next(filter(None, (self._other_posture(attempt, p) for p in self._exercise.posture)), None)
+        if half_s < MIN_HALF * least_s:
+            text = f"half of it took {half_s:.2f} s, in a rep it is {MIN_HALF * least_s:.2f} s or more"
+            return self._reject(attempt, "too_fast", half_s, MIN_HALF * least_s, text)
+        if took_s > most_s:
+            text = f"took {took_s:.0f} s, a rep takes {most_s:.0f} s or less"
+            return self._reject(attempt, "too_slow", took_s, most_s, text)
+        return None
 
     def shortfall(self, attempt: Attempt) -> Rejection | None:
         """How a movement missed the standard; None if it met it."""

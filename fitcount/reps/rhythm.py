@@ -21,19 +21,19 @@ MIN_RANGE = 0.1
 """In sizes of the person: less than this, over all joints together, is no motion but noise."""
 
 
-def peaks_of_motion(t_s: Float64Array, image_px: Float64Array, scale_px: float) -> int:
-    """How often the body went to one end of its motion and back.
+def peaks_of_motion_s(t_s: Float64Array, image_px: Float64Array, scale_px: float) -> list[float]:
+    """When the body was at one end of its motion, before it went back.
 
     `t_s` (T,), `image_px` (T, 33, 2) of the frames in which the person is seen; `scale_px` is their size. The motion
     is the first principal component of the joints' places in the picture.
     """
     if len(t_s) < 2 or t_s[-1] - t_s[0] < 1.0 or not scale_px > 0.0:
-        return 0
+        return []
     places = image_px[:, JOINTS].reshape(len(t_s), -1) / scale_px
     # A model of the upper body knows no legs: their columns are NaN throughout.
     places = places[:, np.isfinite(places).all(axis=0)]
     if not places.size:
-        return 0
+        return []
     times = np.arange(t_s[0], t_s[-1], 1.0 / RATE_HZ)
     even = np.stack([np.interp(times, t_s, place) for place in places.T], axis=1)
     # Imported here: it takes a third of a second, and the first frame does not need it.
@@ -44,21 +44,24 @@ def peaks_of_motion(t_s: Float64Array, image_px: Float64Array, scale_px: float) 
     motion = centred @ np.linalg.svd(centred, full_matrices=False)[2][0]
     low, high = np.percentile(motion, (5, 95))
     if high - low < MIN_RANGE:
-        return 0
+        return []
     # A set begins at rest: the end of the motion that it starts from is not the peak.
     outward = motion if motion[0] < (low + high) / 2 else -motion
-    return count_turns(outward, PROMINENCE * float(high - low))
+    return [float(times[row]) for row in turning_rows(outward, PROMINENCE * float(high - low))]
 
 
-def count_turns(values: Float64Array, prominence: float) -> int:
-    """How often the values rose by `prominence` and fell by it again."""
-    turns, rising = 0, False
-    low = high = float(values[0])
-    for value in values.tolist():
-        low, high = min(low, value), max(high, value)
+def turning_rows(values: Float64Array, prominence: float) -> list[int]:
+    """Rows of the highest values, each after a rise by `prominence` and before a fall by it."""
+    turns: list[int] = []
+    rising, top = False, 0
+    low = float(values[0])
+    for row, value in enumerate(values.tolist()):
+        low = min(low, value)
+        if value > values[top]:
+            top = row
         if not rising and value - low >= prominence:
-            rising, high = True, value
-        elif rising and high - value >= prominence:
+            rising, top = True, row
+        elif rising and values[top] - value >= prominence:
+            turns.append(top)
             rising, low = False, value
-            turns += 1
     return turns

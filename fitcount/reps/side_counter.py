@@ -264,8 +264,6 @@ class SideCounter:
 
 def _alike(one: Attempt, two: Attempt) -> bool:
     """Whether two attempts moved the body in the same way, about as far."""
-    displacements_m = one.displacement_m(), two.displacement_m()
-    if displacements_m[0] is None or displacements_m[1] is None:
-        return False
+    one_m, two_m = one.displacement_m(), two.displacement_m()
     smaller, larger = sorted((one.excursion, two.excursion))
-    return same_motion(*displacements_m) and smaller >= AS_FAR * larger
+    return one_m is not None and two_m is not None and same_motion(one_m, two_m) and smaller >= AS_FAR * larger

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from fitcount.reps.confidence import Signs, signs_of
 from fitcount.reps.performed import Performed
-from fitcount.reps.rhythm import peaks_of_motion
+from fitcount.reps.rhythm import peaks_of_motion_s
 from fitcount.reps.view import mean_view
-from fitcount.types import ExerciseSet, Float64Array, Metrics, Pose, Rejection, View
+from fitcount.reps.wording import clock
+from fitcount.types import ExerciseSet, Float64Array, Metrics, Pose, Rejection, Rep, View
 
 UNSEEN_SHARE = 0.1
 """More frames without a person than this are worth a doubt."""
 NEAR_MISS = 0.8
 """An attempt that went this far of what a movement needs may have been one."""
-
-AGREED = 0.95
-TRUST_PER_DISAGREEMENT = 0.65
-TRUST_PER_NEAR_MISS = 0.85
-"""What agreement with the second opinion is worth, and what each difference or near miss leaves of it.
-
-Set by hand, to be calibrated on labelled sets.
-"""
+HARD_TO_SEE = 0.9
+"""Log of the uncertainty from which the pose itself is worth a doubt: two and a half times the usual one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +35,14 @@ class Verdict:
 
 def verdict_on(performed: Sequence[Performed], metrics: Sequence[Metrics], poses: Sequence[Pose]) -> Verdict:
     """Judge a whole run from what was performed, its frames and smoothed poses."""
-    unseen = sum(frame.track is None for frame in metrics)
-    near_misses = [rejection for done in performed for rejection in done.rejected if _is_near_miss(rejection)]
-    found = sum(len(done.movements) for done in performed)
-    rhythm = _rhythm(poses)
-    seen_share = 1.0 - unseen / max(len(metrics), 1)
-    confidence = AGREED * TRUST_PER_DISAGREEMENT ** abs(rhythm - found) * TRUST_PER_NEAR_MISS ** len(near_misses)
+    rhythm_s = _rhythm_s(poses)
+    signs = signs_of(performed, metrics, len(rhythm_s))
     return Verdict(
         sets=tuple(group for done in performed for group in done.sets()),
-        confidence=confidence * (0.5 + 0.5 * seen_share),
-        doubts=tuple(_doubts(found, rhythm, near_misses, seen_share)),
+        confidence=signs.confidence,
+        doubts=tuple(_doubts(performed, rhythm_s, signs)),
         view=mean_view(_yaws_deg(metrics)),
-        frames_without_person=unseen,
+        frames_without_person=sum(frame.track is None for frame in metrics),
     )
 
 
@@ -58,21 +50,32 @@ def _is_near_miss(rejection: Rejection) -> bool:
     return rejection.reason == "too_small" and rejection.value >= NEAR_MISS * rejection.limit
 
 
-def _doubts(found: int, rhythm: int, near_misses: Sequence[Rejection], seen_share: float) -> list[str]:
-    doubts = []
-    if rhythm != found:
-        movements = "1 movement" if found == 1 else f"{found} movements"
-        doubts.append(f"{movements} found; the rhythm of the whole body says {rhythm}")
-    doubts += [f"at {miss.start_s:.1f} s: almost a movement ({miss.text})" for miss in near_misses]
-    if seen_share < 1.0 - UNSEEN_SHARE:
-        doubts.append(f"nobody was seen in {1.0 - seen_share:.0%} of the frames")
-    return doubts
+def _doubts(performed: Sequence[Performed], rhythm_s: Sequence[float], signs: Signs) -> Iterator[str]:
+    movements = [movement for done in performed for movement in done.movements]
+    found = len(movements)
+    if len(rhythm_s) != found:
+        look = _where_they_differ(movements, rhythm_s)
+        yield f"{found} counted; the rhythm of the whole body says {len(rhythm_s)}{look}"
+    for rejection in (rejection for done in performed for rejection in done.rejected if _is_near_miss(rejection)):
+        yield f"almost a movement; look at {clock(rejection.start_s)} ({rejection.text})"
+    if signs.unsure > HARD_TO_SEE:
+        yield "the joints are hard to see: more light, another side, or nearer to the camera"
+    if signs.unseen > UNSEEN_SHARE:
+        yield f"nobody was seen in {signs.unseen:.0%} of the frames"
 
 
-def _rhythm(poses: Sequence[Pose]) -> int:
+def _where_they_differ(movements: Sequence[Rep | Rejection], rhythm_s: Sequence[float]) -> str:
+    """The first time at which the one knows a movement and the other does not."""
+    unheard = [each.start_s for each in movements if not any(each.start_s <= t_s <= each.end_s for t_s in rhythm_s)]
+    uncounted = [t_s for t_s in rhythm_s if not any(each.start_s <= t_s <= each.end_s for each in movements)]
+    first_s = min((*unheard, *uncounted), default=None)
+    return "" if first_s is None else f"; look at {clock(first_s)}"
+
+
+def _rhythm_s(poses: Sequence[Pose]) -> list[float]:
     if not poses:
-        return 0
-    return peaks_of_motion(
+        return []
+    return peaks_of_motion_s(
         np.array([pose.t_s for pose in poses]),
         np.array([pose.image_px[:, :2] for pose in poses], np.float64),
         float(np.median([pose.scale_px for pose in poses])),

@@ -20,3 +20,9 @@ def quantity(metric: str, value: float) -> str:
 def amount(metric: str, value: float) -> str:
     """Name and value: knee 118°."""
     return f"{spoken(metric)} {quantity(metric, value)}"
+
+
+def clock(t_s: float) -> str:
+    """A time in the source: 0:41."""
+    minutes, seconds = divmod(int(t_s), 60)
+    return f"{minutes}:{seconds:02}"
