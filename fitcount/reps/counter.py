@@ -49,6 +49,11 @@ class Counter:
         self.rejected: list[Rejection] = []
 
     def update(self, frame: Metrics) -> CounterState:
+        """Take in the next frame's metrics, and tell what is known then."""
+        self.take(frame)
+        return self.state(frame)
+
+    def take(self, frame: Metrics) -> None:
         """Take in the next frame's metrics."""
         for side, counter in self._sides.items():
             for outcome in counter.update(frame):
@@ -56,7 +61,6 @@ class Counter:
         for side in [*self._waiting]:
             if not self._may_be_one(side, frame.t_s):
                 self._count(side, self._waiting.pop(side))
-        return self._state(frame)
 
     def finish(self) -> None:
         """The source has ended: an attempt whose peak was passed is judged by its first half."""
@@ -113,7 +117,8 @@ class Counter:
         busy = other is not None and other.start_s < outcome.attempt.end_s
         return not busy and (last is None or last.end_s < outcome.attempt.start_s)
 
-    def _state(self, frame: Metrics) -> CounterState:
+    def state(self, frame: Metrics) -> CounterState:
+        """What is known after the frame that was taken last."""
         counter = max(self._sides.values(), key=lambda counter: counter.attempt is not None)
         return CounterState(
             t_s=frame.t_s,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from fitcount.reps.counter import Counter
@@ -52,10 +52,6 @@ class Listener:
     _reps: int = 0
     _rejected: int = 0
 
-    def listen(self, frame: Metrics) -> CounterState:
-        """Take in the next frame's metrics."""
-        return self.counter.update(frame)
-
     def take_new(self) -> list[Rep | Rejection]:
         """What the counter has seen since the last call, in the order of time."""
         new: list[Rep | Rejection] = [*self.counter.reps[self._reps :], *self.counter.rejected[self._rejected :]]
@@ -91,12 +87,13 @@ class Recogniser:
         self._frames.append(frame)
         while frame.t_s - self._frames[0].t_s > MEMORY_S:
             self._frames.popleft()
-        states = {name: listener.listen(frame) for name, listener in self._listeners.items()}
+        for listener in self._listeners.values():
+            listener.counter.take(frame)
         self._hear(frame.t_s)
         if frame.t_s - self._heard_s >= SETTLE_S:
             self._decide(ended=False)
         self._rest(frame.t_s)
-        return self._state(states)
+        return self._state(frame)
 
     def finish(self) -> None:
         """The source has ended: what was begun is judged, and named if it has no name yet."""
@@ -172,12 +169,12 @@ class Recogniser:
             for listener in self._listeners.values():
                 listener.heard = listener.since(end_s)
 
-    def _state(self, states: Mapping[str, CounterState]) -> CounterState:
+    def _state(self, frame: Metrics) -> CounterState:
         if self._now is None:
-            any_state = next(iter(states.values()))
-            return replace(any_state, exercise="", phase="", value=math.nan, reps=(), rejected=(), notes=())
+            some = next(iter(self._listeners.values())).counter.state(frame)
+            return replace(some, exercise="", phase="", value=math.nan, reps=(), rejected=(), notes=())
         done = self.performed[-1]
-        return replace(states[self._now.exercise.name], reps=tuple(done.reps), rejected=tuple(done.rejected))
+        return replace(self._now.counter.state(frame), reps=tuple(done.reps), rejected=tuple(done.rejected))
 
 
 def _listener(exercise: Exercise, standard: str | None) -> Listener:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-import numpy as np
 
 WINDOW_S = 0.17
 """Six frames of thirty a second. Shorter leaves jumps of a limb that the model confuses with another; longer takes
@@ -14,6 +13,8 @@ MAX_WINDOW_S = 0.5
 """Of values that are hardly sure: a limb is confused for as long as it is hidden, but a delay must not be felt."""
 SURE = 2.5
 """Values this many times as uncertain as usual fill `WINDOW_S`; of less sure ones more are taken together."""
+TIE = 1e-9
+"""Sums of weights that differ by less, relatively, are equal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +41,7 @@ class Steady:
         self._recent.append((t_s, value, unsure**-2))
         while t_s - self._recent[0][0] > MAX_WINDOW_S:
             self._recent.popleft()
-        times_s, values, weights = np.array(self._enough(t_s)).T
-        order = np.argsort(values)
-        below = np.cumsum(weights[order])
-        # The mean of the two in the middle, should the half fall between them.
-        middle = [np.searchsorted(below, below[-1] / 2, side) for side in ("left", "right")]
-        median = float(values[order][np.minimum(middle, len(values) - 1)].mean())
-        return SteadyValue(median, float(np.average(times_s, weights=weights)))
+        return _middle(self._enough(t_s))
 
     def _enough(self, t_s: float) -> list[tuple[float, float, float]]:
         """The last values, newest first: those of `WINDOW_S`, and as many more as make them as sure as usual."""
@@ -60,3 +55,19 @@ class Steady:
             newer_s = row[0]
             enough.append(row)
         return enough
+
+
+def _middle(rows: Sequence[tuple[float, float, float]]) -> SteadyValue:
+    """The median of (time, value, weight) rows by weight, and their mean time; plain Python, as they are few."""
+    total = sum(weight for _, _, weight in rows)
+    as_of_s = sum(t_s * weight for t_s, _, weight in rows) / total
+    below, half = 0.0, total / 2
+    by_value = sorted((value, weight) for _, value, weight in rows)
+    for place, (value, weight) in enumerate(by_value):
+        below += weight
+        if below > half * (1 + TIE):
+            return SteadyValue(value, as_of_s)
+        if below >= half * (1 - TIE):
+            # The half falls between two values: the mean of both.
+            return SteadyValue((value + by_value[min(place + 1, len(by_value) - 1)][0]) / 2, as_of_s)
+    return SteadyValue(by_value[-1][0], as_of_s)
