@@ -24,7 +24,8 @@ from fitcount.pose.provider import CPU
 from fitcount.pose.smoothing import PoseSmoother, SmoothingSettings
 from fitcount.pose.tracker import Follows, Tracked
 from fitcount.reps.counter import Counter, CountsReps
-from fitcount.reps.definition import Exercise
+from fitcount.reps.definition import Exercise, Held, Repeated
+from fitcount.reps.hold import HoldCounter
 from fitcount.reps.library import named_exercise, shipped_exercises, standard_of
 from fitcount.reps.metrics import Measurer
 from fitcount.reps.performed import Performed, most_performed
@@ -168,11 +169,7 @@ class Counting:
         self.recorder = TraceRecorder()
         self._smoother = PoseSmoother(SmoothingSettings())
         self._measurer = Measurer()
-        self._counter: CountsReps = (
-            Recogniser(shipped_exercises(), standard)
-            if exercise is None
-            else Counter(exercise, standard or exercise.default_standard)
-        )
+        self._counter = _counter_of(exercise, standard)
         self._metrics: list[Metrics] = []
         self._poses: list[Pose] = []
 
@@ -209,7 +206,7 @@ class Counting:
             model=model,
             count=len(reps),
             movements=len(main.movements) if main else 0,
-            held_s=0.0,
+            held_s=sum(each.held_s for each in main.sets()) if main else 0.0,
             reps=reps,
             rejected=rejected,
             sets=verdict.sets,
@@ -219,6 +216,14 @@ class Counting:
             frames_without_person=verdict.frames_without_person,
             timing_ms=timing,
         )
+
+
+def _counter_of(exercise: Exercise | None, standard: str | None) -> CountsReps:
+    if exercise is None:
+        return Recogniser([each for each in shipped_exercises() if isinstance(each, Repeated)], standard)
+    if isinstance(exercise, Held):
+        return HoldCounter(exercise)
+    return Counter(exercise, standard or exercise.default_standard)
 
 
 @dataclass(frozen=True, slots=True)

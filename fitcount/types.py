@@ -200,6 +200,10 @@ class Rep:
     faults: tuple[Fault, ...] = ()
 
 
+TOO_SHORT = "too_short"
+"""Reason of a try at a hold that did not last."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rejection:
     """An attempt that did not count, and why."""
@@ -220,8 +224,29 @@ class Rejection:
 
 
 @dataclass(frozen=True, slots=True)
+class Break:
+    """Time within a hold in which the position was left: it is not counted as held."""
+
+    start_s: float
+    end_s: float
+    reason: str
+    """Code of the condition in the exercise's YAML; person_lost where nobody could be measured."""
+    metric: str
+    """What was measured when the position was left, and what it had to be; "" and NaN if nothing was."""
+    value: float
+    limit: float
+    text: str
+    """For the person: "the hips sag (hip sag 24°)"."""
+
+    @property
+    def took_s(self) -> float:
+        """How long it lasted."""
+        return self.end_s - self.start_s
+
+
+@dataclass(frozen=True, slots=True)
 class ExerciseSet:
-    """Movements of one exercise without a long rest."""
+    """Movements of one exercise without a long rest, or one hold with its breaks."""
 
     exercise: str
     start_s: float
@@ -229,6 +254,8 @@ class ExerciseSet:
     count: int
     movements: int
     held_s: float
+    """0 for a set of movements."""
+    breaks: tuple[Break, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +285,7 @@ class Result:
     source: SourceInfo
     exercise: str
     standard: str
+    """"" for a held exercise, which has none."""
     model: str
     count: int
     movements: int
@@ -270,6 +298,11 @@ class Result:
     view: View
     frames_without_person: int
     timing_ms: Timing
+
+    @property
+    def is_held(self) -> bool:
+        """Whether seconds were counted, not repetitions."""
+        return not self.standard
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +322,20 @@ class Gauge:
 
 
 @dataclass(frozen=True, slots=True)
+class Holding:
+    """What is known of a held exercise after a frame."""
+
+    running_s: float
+    """Seconds of the hold or try that is going on, or was the last one."""
+    total_s: float
+    """Seconds held so far in all holds; never becomes less."""
+    holds: tuple[ExerciseSet, ...]
+    """Those that are over."""
+    breaks: tuple[Break, ...]
+    """Those of the hold that is going on."""
+
+
+@dataclass(frozen=True, slots=True)
 class CounterState:
     """What the counter knows after a frame; a view draws it and keeps none of it."""
 
@@ -303,11 +350,13 @@ class CounterState:
     person: bool
     """Whether somebody is seen in this frame."""
     notes: tuple[str, ...] = ()
-    """What to tell the person about the form of the last rep."""
+    """What to tell the person about the form of the last rep, or what keeps them out of the position."""
     exercise: str = ""
     """Title of the exercise; "" while it is not known which one it is."""
     halves: tuple[str, str] = ("down", "up")
     """What it calls the two halves of a rep."""
+    holding: Holding | None = None
+    """None unless the exercise is held."""
 
     @property
     def count(self) -> int:

@@ -19,7 +19,7 @@ def list_exercises() -> int:
     width = max(len(exercise.name) for exercise in found)
     for exercise in found:
         standards = ", ".join(
-            f"{name} (default)" if name == exercise.default_standard else name for name in exercise.standards
+            f"{name} (default)" if name == exercise.default_standard else name for name in exercise.standard_names
         )
-        click.echo(f"{exercise.name:{width}}  {exercise.about}  [{standards}]")
+        click.echo(f"{exercise.name:{width}}  {exercise.about}{f'  [{standards}]' if standards else ''}")
     return 0

@@ -18,7 +18,7 @@ from fitcount.views.overlay import draw, draw_count
 from fitcount.views.plain import PlainLines
 from fitcount.views.video import VideoWriter
 from fitcount.views.view import View
-from fitcount.views.wording import plural
+from fitcount.views.wording import tally
 
 
 def choose_view(console: Console, standard: str | None, model: str, source: SourceInfo) -> View:
@@ -29,7 +29,7 @@ def choose_view(console: Console, standard: str | None, model: str, source: Sour
 
 
 class ViewWatcher:
-    """Hands what is counted to a view: the first person's state, with a note of how many the others have."""
+    """Hands what is counted to a view: the first person's state, with a note of what the others have."""
 
     def __init__(self, view: View) -> None:
         self._view = view
@@ -37,7 +37,8 @@ class ViewWatcher:
     def watch(self, frame: Frame, people: Sequence[Counted], progress: Progress) -> None:  # noqa: ARG002
         """Show the state."""
         first, *others = (person.state for person in people)
-        notes = (f"person {number}: {plural(other.count, 'rep')}" for number, other in enumerate(others, start=2))
+        tallies = (" ".join(map(str, tally(other))) for other in others)
+        notes = (f"person {number}: {counted}" for number, counted in enumerate(tallies, start=2))
         self._view.show(replace(first, notes=(*first.notes, *notes)), progress)
 
 
@@ -63,5 +64,6 @@ class VideoWatcher:
             if person.pose is not None:
                 draw(picture, person.pose)
         state = people[0].state
-        draw_count(picture, state.count, state.phase, state.gauge.metric, state.value)
+        count, unit = tally(state)
+        draw_count(picture, count, state.phase, state.gauge.metric, state.value, unit=unit)
         self._writer.write(picture, frame.t_s)

@@ -11,5 +11,6 @@ Read in this order:
     attempt     what happened between leaving the start position and coming back
     judge       rep, movement below the standard, or no movement; and why (form: its faults)
     counter     all of that, frame by frame
+    hold        the counter of an exercise that is held: seconds, not repetitions
     verdict     sets, confidence and doubts of a whole run (rhythm: a second opinion)
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Protocol
 
-from fitcount.reps.definition import Exercise
+from fitcount.reps.definition import Repeated
 from fitcount.reps.form import advice
 from fitcount.reps.judge import Judge
 from fitcount.reps.performed import Performed
@@ -39,7 +39,7 @@ class CountsReps(Protocol):
 class Counter:
     """Counts one exercise of one person, causally: what it has counted it never takes back."""
 
-    def __init__(self, exercise: Exercise, standard: str) -> None:
+    def __init__(self, exercise: Repeated, standard: str) -> None:
         self._exercise = exercise
         self._standard = standard
         self._judge = Judge(exercise, standard)

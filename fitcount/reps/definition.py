@@ -185,13 +185,18 @@ LEG_METRICS = ("knee_", "hip_", "stance_", "thigh_")
 """What the names of metrics begin with that need knees or ankles."""
 
 
-class Exercise(_Checked):
-    """One exercise."""
+class _Exercise(_Checked):
+    """What every exercise says of itself."""
 
     format: Annotated[int, Field(strict=True), AfterValidator(_known_format)]
     name: Code
     title: Annotated[str, Field(min_length=1, max_length=32)]
     about: str
+
+
+class Repeated(_Exercise):
+    """An exercise counted in repetitions."""
+
     metric: MetricName
     sides: Literal["together", "each"] = "together"
     """together: left and right as one; each: one movement a side, or one of both if they peak at once."""
@@ -230,6 +235,11 @@ class Exercise(_Checked):
         return self.phases.to_peak.short, self.phases.from_peak.short
 
     @property
+    def standard_names(self) -> tuple[str, ...]:
+        """What a person may choose from."""
+        return tuple(self.standards)
+
+    @property
     def needs_legs(self) -> bool:
         """Whether the driving metric is measured on the legs."""
         return self.metric.startswith(LEG_METRICS)
@@ -243,3 +253,80 @@ class Exercise(_Checked):
     def toward_peak(self) -> float:
         """1 if the driving metric grows towards the peak, -1 if it falls."""
         return 1.0 if self.usual.peak > self.usual.start else -1.0
+
+
+class Condition(_Checked):
+    """Part of a held position, with hysteresis: `enter` to be in it, `leave` to be out of it again.
+
+    Where `enter` is the larger, the metric must be above; where it is the smaller, below.
+    """
+
+    code: Code
+    metric: MetricName
+    enter: Number
+    leave: Number
+    change_over_s: Annotated[Number, Field(gt=0.0, le=10.0)] | None = None
+    """If given, not the metric itself is compared, but how much it changed over this long."""
+    say: str
+    """What is wrong when it does not hold."""
+
+    @model_validator(mode="after")
+    def _apart(self) -> Self:
+        if self.enter == self.leave:
+            raise ValueError("enter and leave must differ, or noise would leave the position")
+        return self
+
+    def holds(self, value: float, *, inside: bool) -> bool:
+        """Whether a value is part of the position for somebody who was `inside` the limits before."""
+        sign = 1.0 if self.enter > self.leave else -1.0
+        return (value - (self.leave if inside else self.enter)) * sign >= 0.0
+
+
+class Hold(_Checked):
+    """A position to stay in."""
+
+    metric: MetricName
+    """Without this one nobody can tell; the others speak only where they can be measured."""
+    min_s: Annotated[Number, Field(gt=0.0, le=600.0)]
+    """A shorter time without a break is a try."""
+    max_break_s: Seconds
+    """A longer break ends the hold."""
+    position: Annotated[tuple[Condition, ...], Field(min_length=1)]
+
+    @field_validator("position")
+    @classmethod
+    def _has_metric(cls, position: tuple[Condition, ...], others: ValidationInfo) -> tuple[Condition, ...]:
+        metric = others.data.get("metric")
+        if metric is not None and all(condition.metric != metric for condition in position):
+            raise ValueError(f"needs a condition on hold.metric, {metric}")
+        return position
+
+
+class Held(_Exercise):
+    """An exercise counted in seconds."""
+
+    hold: Hold
+
+    @property
+    def standard_names(self) -> tuple[str, ...]:
+        """None: a position is held, or it is not."""
+        return ()
+
+    @property
+    def default_standard(self) -> str:
+        """There is none."""
+        return ""
+
+    @property
+    def halves(self) -> tuple[str, str]:
+        """A hold has none."""
+        return "", ""
+
+    @property
+    def needs_legs(self) -> bool:
+        """Whether the metric that must be known is measured on the legs."""
+        return self.hold.metric.startswith(LEG_METRICS)
+
+
+Exercise = Repeated | Held
+"""One exercise."""

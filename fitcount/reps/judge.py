@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Mapping
 
 from fitcount.reps.attempt import Attempt
-from fitcount.reps.definition import Exercise, Posture
+from fitcount.reps.definition import Posture, Repeated
 from fitcount.reps.form import faults_of
 from fitcount.reps.likeness import ALONG
 from fitcount.reps.metrics import metric_of_side
@@ -33,7 +33,7 @@ MAX_UNSEEN = 0.5
 class Judge:
     """Judges attempts at one exercise by one of its standards."""
 
-    def __init__(self, exercise: Exercise, standard: str, side: str = "both") -> None:
+    def __init__(self, exercise: Repeated, standard: str, side: str = "both") -> None:
         """`side` that moves: left, right or both."""
         self._exercise = exercise
         self._side = side

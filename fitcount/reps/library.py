@@ -11,10 +11,12 @@ from pydantic import ValidationError
 
 from fitcount.config import shipped
 from fitcount.errors import ExerciseError, UsageError
-from fitcount.reps.definition import Exercise
+from fitcount.reps.definition import Exercise, Held, Repeated
 from fitcount.reps.yaml_file import YamlFile, read_yaml
 
 SUFFIXES = (".yaml", ".yml")
+HOLD = "hold"
+"""The key that makes an exercise one to hold, not to repeat."""
 MAX_SHOWN = 40
 """Of a wrong value: so much is enough to find it."""
 
@@ -59,10 +61,11 @@ def read_exercise(path: Path) -> Exercise:
     file = read_yaml(path)
     if not isinstance(file.values, dict):
         raise ExerciseError(f"{path}:1:1: no exercise: it begins with 'format: 1' and has a key a line")
+    kind: type[Exercise] = Held if HOLD in file.values else Repeated
     try:
-        return Exercise.model_validate(file.values)
+        return kind.model_validate(file.values)
     except ValidationError as error:
-        raise ExerciseError(_first_problem(file, error)) from None
+        raise ExerciseError(_first_problem(file, kind, error)) from None
 
 
 def standard_of(exercise: Exercise | None, name: str | None) -> str | None:
@@ -74,27 +77,27 @@ def standard_of(exercise: Exercise | None, name: str | None) -> str | None:
         return name
     if name is None:
         return exercise.default_standard
-    if name not in exercise.standards:
-        known = ", ".join(exercise.standards)
+    if name not in exercise.standard_names:
+        known = ", ".join(exercise.standard_names) or "none: it is held, so leave out --standard"
         raise UsageError(f"{exercise.name} has no standard {name!r}: it has {known}")
     return name
 
 
-def _first_problem(file: YamlFile, error: ValidationError) -> str:
+def _first_problem(file: YamlFile, kind: type[Exercise], error: ValidationError) -> str:
     found = error.errors()
     # A misspelt key is also a missing one: the misspelling is what helps.
     others = [problem for problem in found if problem["type"] != "missing"]
     problems = sorted(others or found, key=lambda problem: file.location(problem["loc"]))
     first = problems[0]
     more = f" ({len(problems) - 1} more after this)" if len(problems) > 1 else ""
-    return f"{file.where(first['loc'])}: {_in_words(first)}{more}"
+    return f"{file.where(first['loc'])}: {_in_words(first, kind)}{more}"
 
 
-def _in_words(problem: Any) -> str:
+def _in_words(problem: Any, exercise: type[Exercise]) -> str:
     kind, path = problem["type"], _spoken_path(problem["loc"])
     if kind == "extra_forbidden":
         key = str(problem["loc"][-1])
-        return f"unknown key {_short(repr(key))}{_did_you_mean(key, problem)}"
+        return f"unknown key {_short(repr(key))}{_did_you_mean(key, problem, exercise)}"
     if kind == "missing":
         return f"key {path!r} is missing"
     if kind == "value_error":
@@ -150,11 +153,13 @@ def _spoken_path(key_path: Sequence[str | int]) -> str:
     return path
 
 
-def _did_you_mean(key: str, problem: Any) -> str:
-    model: Any = Exercise
+def _did_you_mean(key: str, problem: Any, exercise: type[Exercise]) -> str:
+    model: Any = exercise
     for part in problem["loc"][:-1]:
         model = _inside(model, part)
     known = list(getattr(model, "model_fields", {}))
+    if model is Repeated:
+        known.append(HOLD)
     near = difflib.get_close_matches(key, known, n=1)
     if near:
         return f": did you mean {near[0]!r}?"

@@ -16,6 +16,12 @@ from fitcount.reps.view import camera_view
 from fitcount.types import LANDMARK, Float32Array, Metrics, Pose, View
 
 LEG_M = BONES_M["hip", "knee"] + BONES_M["knee", "ankle"]
+ARM_M = BONES_M["shoulder", "elbow"] + BONES_M["elbow", "wrist"]
+BODY_M = BONES_M["hip", "shoulder"] + LEG_M
+"""From the shoulders to the ankles of a straight person."""
+
+SHOWN_BODY = 0.8
+"""Of `BODY_M`: foreshortened more than that, a bend of the body is the camera's as much as the person's."""
 
 BODY = [LANDMARK[f"{side}_{part}"] for part in ("shoulder", "elbow", "wrist", "hip", "knee", "ankle") for side in SIDES]
 """The rows of `Metrics.body_m`."""
@@ -171,6 +177,28 @@ def _hip_height(posture: Posture) -> float:
     return height_px / (LEG_M * posture.angles.metre_px)
 
 
+def _shoulder_height(posture: Posture) -> float:
+    """Height of the shoulders above the wrists in the picture, over arms of nominal length: 1 on straight arms, 0.5 on
+    the forearms, 0 lying, less with the hands above."""
+    height_px = float(posture.middle_px("wrist")[1] - posture.middle_px("shoulder")[1])
+    return height_px / (ARM_M * posture.angles.metre_px)
+
+
+def _hip_sag_deg(posture: Posture) -> float:
+    """How far the line from shoulders over hips to ankles is bent in the picture: 0 straight, above 0 if the hips hang
+    below it, below 0 if they stick up. NaN of a person who is not level, or whom the camera does not see from the side.
+    """
+    shoulder, hip, ankle = (posture.middle_px(part)[:2] for part in ("shoulder", "hip", "ankle"))
+    along = ankle - shoulder
+    shown = float(np.linalg.norm(along)) / (BODY_M * posture.angles.metre_px)
+    # A NaN, of a model that knows no ankles, passes neither comparison.
+    if not (shown >= SHOWN_BODY and abs(along[0]) > abs(along[1])):
+        return math.nan
+    to_hip, to_ankle = hip - shoulder, ankle - hip
+    turn = math.atan2(to_hip[0] * to_ankle[1] - to_hip[1] * to_ankle[0], float(to_hip @ to_ankle))
+    return math.degrees(turn) * (-1.0 if along[0] > 0 else 1.0)
+
+
 def _stance_m(posture: Posture) -> float:
     """Distance between the ankles in the picture, in metres of a person of nominal size."""
     left, right = (posture.pose.image_px[LANDMARK[f"{side}_ankle"], :2] for side in SIDES)
@@ -236,6 +264,8 @@ METRICS: Mapping[str, Metric] = {
     "chest_tilt_deg": Metric(_chest_tilt_deg, 20.0),
     "arms_apart_deg": Metric(_arms_apart_deg, 20.0),
     "hip_height_ratio": Metric(_hip_height, 0.05),
+    "shoulder_height_ratio": Metric(_shoulder_height, 0.05),
+    "hip_sag_deg": Metric(_hip_sag_deg, 6.0),
     "stance_m": Metric(_stance_m, 0.04),
     "knee_spread_ratio": Metric(_knee_spread, 0.08),
     "camera_yaw_deg": Metric(lambda posture: posture.view.yaw_deg, 15.0),

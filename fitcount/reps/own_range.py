@@ -11,7 +11,7 @@ from collections import deque
 
 import numpy as np
 
-from fitcount.reps.definition import Exercise
+from fitcount.reps.definition import Repeated
 
 STILL_SPEED = 0.3
 """Slower than this share of the range a second the person stands still."""
@@ -30,7 +30,7 @@ PEAK_QUANTILE = 0.75
 class OwnRange:
     """Follows the start level and the peaks of one person, in the driving metric's unit."""
 
-    def __init__(self, exercise: Exercise) -> None:
+    def __init__(self, exercise: Repeated) -> None:
         self._toward_peak = exercise.toward_peak
         self._usual_start = exercise.usual.start
         self._usual_span = abs(exercise.usual.peak - exercise.usual.start)

@@ -20,6 +20,8 @@ class Performed:
     standard: str
     reps: list[Rep] = field(default_factory=list)
     rejected: list[Rejection] = field(default_factory=list)
+    holds: list[ExerciseSet] = field(default_factory=list)
+    """Of an exercise that is held."""
 
     def add(self, attempt: Rep | Rejection) -> None:
         """Take in what came next; repetitions are numbered anew."""
@@ -35,13 +37,13 @@ class Performed:
         return sorted(both, key=lambda movement: movement.start_s)
 
     def sets(self) -> list[ExerciseSet]:
-        """The movements without a long rest between them."""
+        """The movements without a long rest between them, and each hold."""
         groups: list[list[Rep | Rejection]] = []
         for movement in self.movements:
             if not groups or movement.start_s - groups[-1][-1].end_s > REST_S:
                 groups.append([])
             groups[-1].append(movement)
-        return [
+        return [*self.holds] + [
             ExerciseSet(
                 exercise=self.exercise.name,
                 start_s=group[0].start_s,
@@ -62,4 +64,5 @@ def most_performed(performed: Sequence[Performed]) -> Performed | None:
         for rep in done.reps:
             together.add(rep)
         together.rejected += done.rejected
+        together.holds += done.holds
     return max(by_name.values(), key=lambda done: len(done.movements), default=None)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from fitcount.reps.counter import Counter
-from fitcount.reps.definition import Exercise
+from fitcount.reps.definition import Repeated
 from fitcount.reps.looks import evidence
 from fitcount.reps.performed import REST_S, Performed
 from fitcount.types import CounterState, Metrics, Rejection, Rep
@@ -45,7 +45,7 @@ class Heard:
 class Listener:
     """The counter of one exercise, and what it has seen since the last set."""
 
-    exercise: Exercise
+    exercise: Repeated
     standard: str
     counter: Counter
     heard: list[Heard] = field(default_factory=list)
@@ -69,7 +69,7 @@ class Recogniser:
     The first movements of a set are counted when the exercise has its name, which is after one or two of them.
     """
 
-    def __init__(self, exercises: Sequence[Exercise], standard: str | None = None) -> None:
+    def __init__(self, exercises: Sequence[Repeated], standard: str | None = None) -> None:
         """`standard`: of the exercises that have one of that name; the others take their own."""
         self._listeners = {
             exercise.name: _listener(exercise, standard) for exercise in exercises if exercise.looks is not None
@@ -177,7 +177,7 @@ class Recogniser:
         return replace(self._now.counter.state(frame), reps=tuple(done.reps), rejected=tuple(done.rejected))
 
 
-def _listener(exercise: Exercise, standard: str | None) -> Listener:
+def _listener(exercise: Repeated, standard: str | None) -> Listener:
     chosen = standard if standard in exercise.standards else exercise.default_standard
     return Listener(exercise, chosen, Counter(exercise, chosen))
 

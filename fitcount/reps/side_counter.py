@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from fitcount.reps.attempt import Attempt
-from fitcount.reps.definition import Exercise
+from fitcount.reps.definition import Repeated
 from fitcount.reps.judge import Judge
 from fitcount.reps.likeness import Likeness, same_motion
 from fitcount.reps.metrics import METRICS, side_metric
@@ -45,7 +45,7 @@ class Outcome:
 class SideCounter:
     """Follows one side of the body, or both as one, through the phases of one exercise."""
 
-    def __init__(self, exercise: Exercise, standard: str, side: str) -> None:
+    def __init__(self, exercise: Repeated, standard: str, side: str) -> None:
         """`side`: left, right or both."""
         self._exercise = exercise
         self.metric = side_metric(exercise.metric, side)

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from fitcount.reps.confidence import Signs, signs_of
+from fitcount.reps.definition import Held
 from fitcount.reps.performed import Performed
 from fitcount.reps.rhythm import peaks_of_motion_s
 from fitcount.reps.view import mean_view
 from fitcount.reps.wording import clock
-from fitcount.types import ExerciseSet, Float64Array, Metrics, Pose, Rejection, Rep, View
+from fitcount.types import TOO_SHORT, ExerciseSet, Float64Array, Metrics, Pose, Rejection, Rep, View
 
 UNSEEN_SHARE = 0.1
 """More frames without a person than this are worth a doubt."""
@@ -35,7 +36,8 @@ class Verdict:
 
 def verdict_on(performed: Sequence[Performed], metrics: Sequence[Metrics], poses: Sequence[Pose]) -> Verdict:
     """Judge a whole run from what was performed, its frames and smoothed poses."""
-    rhythm_s = _rhythm_s(poses)
+    # A held position has no rhythm, and so no second opinion.
+    rhythm_s = [] if any(isinstance(done.exercise, Held) for done in performed) else _rhythm_s(poses)
     signs = signs_of(performed, metrics, len(rhythm_s))
     return Verdict(
         sets=tuple(group for done in performed for group in done.sets()),
@@ -47,7 +49,7 @@ def verdict_on(performed: Sequence[Performed], metrics: Sequence[Metrics], poses
 
 
 def _is_near_miss(rejection: Rejection) -> bool:
-    return rejection.reason == "too_small" and rejection.value >= NEAR_MISS * rejection.limit
+    return rejection.reason in ("too_small", TOO_SHORT) and rejection.value >= NEAR_MISS * rejection.limit
 
 
 def _doubts(performed: Sequence[Performed], rhythm_s: Sequence[float], signs: Signs) -> Iterator[str]:
@@ -57,7 +59,8 @@ def _doubts(performed: Sequence[Performed], rhythm_s: Sequence[float], signs: Si
         look = _where_they_differ(movements, rhythm_s)
         yield f"{found} counted; the rhythm of the whole body says {len(rhythm_s)}{look}"
     for rejection in (rejection for done in performed for rejection in done.rejected if _is_near_miss(rejection)):
-        yield f"almost a movement; look at {clock(rejection.start_s)} ({rejection.text})"
+        almost = "a hold" if rejection.reason == TOO_SHORT else "a movement"
+        yield f"almost {almost}; look at {clock(rejection.start_s)} ({rejection.text})"
     if signs.unsure > HARD_TO_SEE:
         yield "the joints are hard to see: more light, another side, or nearer to the camera"
     if signs.unseen > UNSEEN_SHARE:

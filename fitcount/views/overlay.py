@@ -136,15 +136,15 @@ def draw_number(image_rgb: UInt8Array, pose: Pose, number: int) -> UInt8Array:
 
 
 def draw_count(
-    image_rgb: UInt8Array, count: int, phase: str, metric: str = "", value: float = float("nan")
+    image_rgb: UInt8Array, count: int, phase: str, metric: str = "", value: float = float("nan"), *, unit: str = "reps"
 ) -> UInt8Array:
-    """Write the count, the phase and the value of a named metric into the upper left corner, in place."""
+    """Write the count of a unit, the phase and the value of a named metric into the upper left corner, in place."""
     height, width = image_rgb.shape[:2]
     large, small = min(height, width) / 6, min(height, width) / 26
     margin = small
     baseline = margin + large
     _write(image_rgb, str(count), margin, baseline, large)
-    lines = ["rep" if count == 1 else "reps", phase.replace("_", " ")]
+    lines = [unit, phase.replace("_", " ")]
     if metric:
         lines.append(f"{metric_name(metric)} {quantity(metric, value)}")
     for row, line in enumerate(lines, start=1):

@@ -1,19 +1,24 @@
 """One line per event, for when nobody looks at a terminal: logs, pipes, `| tee`."""
 
+import math
 from types import TracebackType
 from typing import Self, TextIO
 
-from fitcount.types import CounterState, Progress, Rejection, Rep
+from fitcount.types import Break, CounterState, ExerciseSet, Progress, Rejection, Rep
 from fitcount.views.absence import Absence
 from fitcount.views.glyphs import glyphs_for
-from fitcount.views.wording import Halves, clock, faults, interval, metric_name, side, tempo
+from fitcount.views.wording import Halves, breaks, clock, faults, interval, metric_name, seconds, side, tempo
 
+Event = Rep | Rejection | ExerciseSet | Break
+
+_TELL_EVERY_S = 10.0
+"""Of a hold: how often the seconds are told."""
 _ABSENT_S = 2.0
 """A shorter absence is not worth a line."""
 
 
 class PlainLines:
-    """Writes reps, rejections and long absences, each as soon as it is known; nothing else."""
+    """Writes reps, holds and their breaks, rejections and long absences, each as soon as it is known; nothing else."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
@@ -22,6 +27,7 @@ class PlainLines:
         self._told: set[tuple[float, float, str]] = set()
         self._exercise: str | None = None
         self._away = False
+        self._told_held_s = 0.0
 
     def __enter__(self) -> Self:
         return self
@@ -34,11 +40,14 @@ class PlainLines:
     def show(self, state: CounterState, progress: Progress) -> None:  # noqa: ARG002  the interface of a view
         """Take what is known after a frame, and write what is new."""
         self._show_exercise(state)
-        seen: list[Rep | Rejection] = [*state.reps, *state.rejected]
+        seen: list[Event] = [*state.reps, *state.rejected]
+        if state.holding is not None:
+            seen += [*state.holding.holds, *state.holding.breaks]
         new = [attempt for attempt in seen if _key(attempt) not in self._told]
         for attempt in sorted(new, key=lambda attempt: attempt.end_s):
             self._told.add(_key(attempt))
             self._write(attempt.end_s, _words(attempt, Halves(*state.halves)))
+        self._show_seconds(state)
         self._show_absence(state)
 
     def _show_exercise(self, state: CounterState) -> None:
@@ -47,6 +56,18 @@ class PlainLines:
             self._write(state.t_s, state.exercise)
         if state.exercise or self._exercise is None:
             self._exercise = state.exercise
+
+    def _show_seconds(self, state: CounterState) -> None:
+        """The seconds of a hold while they run: when it begins to count, and every ten."""
+        if state.holding is None:
+            return
+        running_s = state.holding.running_s
+        told_s = math.floor(running_s / _TELL_EVERY_S) * _TELL_EVERY_S
+        if told_s == 0.0 and running_s >= state.gauge.peak_limit:
+            told_s = state.gauge.peak_limit
+        if told_s > self._told_held_s:
+            self._write(state.t_s, f"holding {told_s:g} s")
+        self._told_held_s = told_s
 
     def _show_absence(self, state: CounterState) -> None:
         absent_s = self._absence.update(state)
@@ -61,13 +82,17 @@ class PlainLines:
         print(self._glyphs.text(f"{clock(t_s)}  {words}"), file=self._stream, flush=True)
 
 
-def _key(attempt: Rep | Rejection) -> tuple[float, float, str]:
-    return attempt.start_s, attempt.end_s, attempt.side
+def _key(attempt: Event) -> tuple[float, float, str]:
+    return attempt.start_s, attempt.end_s, attempt.side if isinstance(attempt, Rep | Rejection) else "both"
 
 
-def _words(attempt: Rep | Rejection, halves: Halves) -> str:
+def _words(attempt: Event, halves: Halves) -> str:
     if isinstance(attempt, Rejection):
         return attempt.text
+    if isinstance(attempt, Break):
+        return f"break of {seconds(attempt.took_s)}: {attempt.text}"
+    if isinstance(attempt, ExerciseSet):
+        return "  ".join(part for part in (f"held {seconds(attempt.held_s)}", breaks(attempt)) if part)
     rep = attempt
     parts = [
         f"rep {rep.number:<2}",

@@ -1,4 +1,4 @@
-"""A picture of the dashboard, as it stood when the last repetition was counted."""
+"""A picture of the dashboard, as it stood when the last repetition was counted, or in the last second of a hold."""
 
 import io
 from pathlib import Path
@@ -11,12 +11,13 @@ from fitcount.types import CounterState, Progress, SourceInfo
 from fitcount.views.dashboard import render
 from fitcount.views.glyphs import UNICODE
 from fitcount.views.moment import Moment, Moments
+from fitcount.views.wording import tally
 
 WIDTH, HEIGHT = 100, 30
 
 
 class Screenshot:
-    """A view that is looked at afterwards: keeps the moment of the last rep, and saves it as SVG at the end."""
+    """A view that is looked at afterwards: keeps the moment of the largest count, and saves it as SVG at the end."""
 
     def __init__(self, path: Path, source: SourceInfo, standard: str | None, model: str) -> None:
         self._path = path
@@ -39,5 +40,5 @@ class Screenshot:
     def show(self, state: CounterState, progress: Progress) -> None:
         """Take what is known after a frame."""
         self._moments.follow(state)
-        if self._kept is None or state.count > self._kept.state.count:
+        if self._kept is None or tally(state) > tally(self._kept.state):
             self._kept = self._moments.moment(state, progress)

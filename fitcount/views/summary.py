@@ -10,12 +10,13 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from fitcount.types import SURE, Rejection, Rep, Result
+from fitcount.types import SURE, TOO_SHORT, ExerciseSet, Rejection, Rep, Result
 from fitcount.views.glyphs import Glyphs, console_glyphs
 from fitcount.views.palette import BAD, BAD_BOLD, BOLD, DIM, GOOD, GOOD_BOLD, PLAIN
 from fitcount.views.wording import (
     DOWN_UP,
     Halves,
+    breaks,
     clock,
     faults,
     interval,
@@ -46,6 +47,9 @@ class _Summary:
             yield Text()
             yield _reps_table(self.result.reps, self.halves, glyphs)
             yield from _best_and_worst(self.result.reps, glyphs)
+        if self.result.is_held and self.result.sets:
+            yield Text()
+            yield _holds_table(self.result.sets, glyphs)
         yield from _not_counted(self.result.rejected, glyphs)
         yield from _doubts(self.result, glyphs)
         if self.interrupted:
@@ -58,12 +62,34 @@ def _line(glyphs: Glyphs, *parts: tuple[str, Style]) -> Text:
 
 
 def _headline(result: Result, title: str, glyphs: Glyphs) -> Iterator[Text]:
-    held = f", held {seconds(result.held_s)}" if result.held_s > 0 else ""
-    movements = f" of {plural(result.movements, 'movement')}" if result.movements != result.count else ""
-    count = f"{plural(result.count, 'rep')}{movements}{held}"
-    yield _line(glyphs, (title, BOLD), ("  ", PLAIN), (count, GOOD_BOLD if result.count else BOLD))
-    about = f"{result.standard} standard · {result.model} model · seen from the {_seen_from(result)}"
+    count = _count(result)
+    yield _line(glyphs, (title, BOLD), ("  ", PLAIN), (count, GOOD_BOLD if result.count or result.held_s else BOLD))
+    standard = "" if result.is_held else f"{result.standard} standard · "
+    about = f"{standard}{result.model} model · seen from the {_seen_from(result)}"
     yield _line(glyphs, (f"{result.source.name} · {about}", DIM))
+
+
+def _count(result: Result) -> str:
+    if result.is_held:
+        holds = f" in {plural(len(result.sets), 'hold')}" if len(result.sets) > 1 else ""
+        return f"held {seconds(result.held_s)}{holds}"
+    movements = f" of {plural(result.movements, 'movement')}" if result.movements != result.count else ""
+    return f"{plural(result.count, 'rep')}{movements}"
+
+
+def _holds_table(holds: tuple[ExerciseSet, ...], glyphs: Glyphs) -> Table:
+    """A row a hold, and one a break below it."""
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style=DIM, pad_edge=False)
+    for name in ("hold", "start", "held"):
+        table.add_column(name, justify="right", no_wrap=True)
+    table.add_column("breaks", overflow="fold")
+    for number, hold in enumerate(holds, start=1):
+        cells = (str(number), clock(hold.start_s), seconds(hold.held_s), breaks(hold) or "✓")
+        table.add_row(*(Text(glyphs.text(cell)) for cell in cells))
+        for each in hold.breaks:
+            row = ("", clock(each.start_s), f"not {seconds(each.took_s)}", each.text)
+            table.add_row(*(Text(glyphs.text(cell), DIM) for cell in row))
+    return table
 
 
 def _seen_from(result: Result) -> str:
@@ -133,10 +159,13 @@ def _not_counted(rejected: tuple[Rejection, ...], glyphs: Glyphs) -> Iterator[Te
         return
     yield Text()
     for rejection in rejected:
-        if rejection.movement:
+        # A try at a hold is as much worth telling as a movement that missed the standard.
+        if rejection.movement or rejection.reason == TOO_SHORT:
             when = clock(rejection.start_s)
             yield _line(glyphs, ("✗ ", BAD_BOLD), (f"{when}  ", DIM), (_sided(rejection), PLAIN))
-    others = Counter(each.reason.replace("_", " ") for each in rejected if not each.movement)
+    others = Counter(
+        each.reason.replace("_", " ") for each in rejected if not each.movement and each.reason != TOO_SHORT
+    )
     if others:
         reasons = ", ".join(f"{reason} ({number})" for reason, number in others.most_common())
         number = plural(others.total(), "other attempt was", "other attempts were")
@@ -153,7 +182,10 @@ def _doubts(result: Result, glyphs: Glyphs) -> Iterator[Text]:
     yield Text()
     if result.confidence < SURE:
         percent = f"{100 * result.confidence:.0f} %"
-        yield _line(glyphs, (f"! not sure of the number of movements ({percent})", BAD_BOLD))
+        yield _line(
+            glyphs,
+            (f"! not sure of the {'seconds' if result.is_held else 'number of movements'} ({percent})", BAD_BOLD),
+        )
     for doubt in result.doubts:
         yield _line(glyphs, ("! ", BAD_BOLD), (doubt, PLAIN))
 

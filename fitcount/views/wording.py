@@ -3,7 +3,7 @@
 import math
 from typing import NamedTuple
 
-from fitcount.types import Rep
+from fitcount.types import CounterState, ExerciseSet, Rep
 
 UNKNOWN = "\N{EN DASH}"
 
@@ -69,6 +69,20 @@ def whole_seconds(t_s: float) -> str:
 def tempo(rep: Rep, halves: Halves) -> str:
     """How long each half took: down 1.2 s  up 1.0 s."""
     return f"{halves.to_peak} {seconds(rep.to_peak_s)}  {halves.from_peak} {seconds(rep.from_peak_s)}"
+
+
+def tally(state: CounterState) -> tuple[int, str]:
+    """The number that matters, and what it counts: repetitions, or whole seconds of the hold that is going on."""
+    if state.holding is not None:
+        return math.floor(state.holding.running_s), "s"
+    return state.count, "rep" if state.count == 1 else "reps"
+
+
+def breaks(hold: ExerciseSet) -> str:
+    """How often and how long the position was left, "" for never: 2 breaks, 3.1 s."""
+    if not hold.breaks:
+        return ""
+    return f"{plural(len(hold.breaks), 'break')}, {seconds(sum(each.took_s for each in hold.breaks))}"
 
 
 def faults(rep: Rep) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from fitcount.reps.counter import Counter
+from fitcount.reps.definition import Repeated
 from fitcount.reps.library import find_exercise
 from fitcount.reps.metrics import METRICS
 from fitcount.types import CounterState, Metrics, Rejection
@@ -139,6 +140,12 @@ def unseen_between(frames: Sequence[Metrics], from_s: float, to_s: float) -> lis
     return [nobody(frame.t_s) if from_s <= frame.t_s < to_s else frame for frame in frames]
 
 
+def repeated(name: str) -> Repeated:
+    exercise = find_exercise(name)
+    assert isinstance(exercise, Repeated)
+    return exercise
+
+
 def counted(frames: Sequence[Metrics], standard: str = "parallel", exercise: str = "squat") -> Counter:
     return watched(frames, standard, exercise)[0]
 
@@ -147,7 +154,7 @@ def watched(
     frames: Sequence[Metrics], standard: str = "parallel", exercise: str = "squat"
 ) -> tuple[Counter, list[CounterState]]:
     """The counter after the last frame, and what it showed after each."""
-    counter = Counter(find_exercise(exercise), standard)
+    counter = Counter(repeated(exercise), standard)
     states = [counter.update(frame) for frame in frames]
     counter.finish()
     return counter, states

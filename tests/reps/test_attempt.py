@@ -9,29 +9,33 @@ from dataclasses import replace
 import pytest
 
 from fitcount.reps.attempt import Attempt
-from fitcount.reps.definition import Exercise
+from fitcount.reps.definition import Repeated
 from fitcount.reps.form import advice
 from fitcount.reps.judge import Judge
-from fitcount.reps.library import find_exercise
+from fitcount.reps.steady import SteadyValue
 from fitcount.types import Metrics
 
-from .movements import Body, filmed, squat
+from .movements import Body, filmed, repeated, squat
 
-SQUAT = find_exercise("squat")
+SQUAT = repeated("squat")
 FPS = 10
+
+
+def now(value: float, t_s: float) -> SteadyValue:
+    return SteadyValue(value, t_s)
 
 
 def attempt(knees_deg: Sequence[float], *, open_start: bool = False, open_end: bool = False) -> Attempt:
     made = Attempt(-1.0, "knee_deg", open_start=open_start, open_end=open_end)
     for row, knee_deg in enumerate(knees_deg):
-        made.add(Metrics(row / FPS, {"knee_deg": knee_deg, "trunk_lean_deg": math.nan}, 0), knee_deg)
+        made.add(Metrics(row / FPS, {"knee_deg": knee_deg, "trunk_lean_deg": math.nan}, 0), now(knee_deg, row / FPS))
     return made
 
 
 def squatted(body: Body | None = None, bend_deg: float = 95.0) -> Attempt:
     made = Attempt(-1.0, "knee_deg", reached=True)
     for frame in filmed(squat(bend_deg), body):
-        made.add(frame, frame.values["knee_deg"])
+        made.add(frame, now(frame.values["knee_deg"], frame.t_s))
     return made
 
 
@@ -116,13 +120,13 @@ def test_the_limit_is_said_in_the_direction_of_the_exercise() -> None:
     upward = replace_usual(start=20, peak=90)
     made = Attempt(1.0, "shoulder_deg")
     for row, angle_deg in enumerate((20.0, 60.0, 20.0)):
-        made.add(Metrics(row / FPS, {"shoulder_deg": angle_deg}, 0), angle_deg)
+        made.add(Metrics(row / FPS, {"shoulder_deg": angle_deg}, 0), now(angle_deg, row / FPS))
     shortfall = Judge(upward, "parallel").shortfall(made)
     assert shortfall is not None
     assert shortfall.text == "no rep: shoulder 60°, needs 100° or more"
 
 
-def replace_usual(start: float, peak: float) -> Exercise:
+def replace_usual(start: float, peak: float) -> Repeated:
     return SQUAT.model_copy(update={"usual": SQUAT.usual.model_copy(update={"start": start, "peak": peak})})
 
 

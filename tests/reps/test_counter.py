@@ -10,7 +10,6 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from fitcount.reps.counter import Counter
-from fitcount.reps.library import find_exercise
 from fitcount.reps.metrics import METRICS
 from fitcount.types import Metrics
 
@@ -26,6 +25,7 @@ from .movements import (
     missed,
     movements,
     reasons,
+    repeated,
     slower,
     squat,
     squats,
@@ -325,7 +325,7 @@ chaos = st.lists(
 def test_whatever_comes_it_never_fails_and_never_takes_back(
     rows: list[tuple[float, float, int, float, bool]], standard: str
 ) -> None:
-    counter = Counter(find_exercise("squat"), standard)
+    counter = Counter(repeated("squat"), standard)
     t_s, before = 0.0, counter.update(Metrics(0.0, dict.fromkeys(METRICS, math.nan)))
     for step_s, angle_deg, track, lean_deg, odd in rows:
         t_s += step_s
@@ -394,7 +394,7 @@ def test_arms_in_turn_count_each() -> None:
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(angles_deg, angles_deg), max_size=80), st.sampled_from([1 / 30, 0.1, 0.5]))
 def test_two_sides_never_fail_nor_take_back(angles: list[tuple[float, float]], step_s: float) -> None:
-    counter = Counter(find_exercise("bicep_curl"), "any")
+    counter = Counter(repeated("bicep_curl"), "any")
     told = 0
     for frame in curls([left for left, _ in angles], [right for _, right in angles], step_s):
         state = counter.update(frame)
@@ -435,7 +435,7 @@ def test_coming_back_in_the_middle_of_a_squat_does_not_move_the_start_position()
 
 @pytest.mark.parametrize("name", ["squat", "shoulder_press"])
 def test_the_gauge_runs_from_the_start_position_to_the_peak(name: str) -> None:
-    exercise = find_exercise(name)
+    exercise = repeated(name)
     state = Counter(exercise, exercise.default_standard).update(Metrics(0.0, dict.fromkeys(METRICS, math.nan)))
     gauge = state.gauge
     assert (gauge.high - gauge.low) * exercise.toward_peak < 0, "high is the end in the start position"

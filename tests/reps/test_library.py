@@ -8,13 +8,27 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from fitcount.errors import ExerciseError, UsageError
-from fitcount.reps.definition import Exercise
+from fitcount.reps.definition import Exercise, Held, Repeated
 from fitcount.reps.library import exercise_names, find_exercise, read_exercise, standard_of
 from fitcount.reps.yaml_file import MAX_BYTES, read_yaml
 
 SAMPLE = Path(__file__).parent / "data" / "sample.yaml"
 """A squat as an exercise file of format 1; the one that ships may be tuned without changing a line here."""
 SQUAT = SAMPLE.read_text()
+
+HOLD = """\
+format: 1
+name: plank
+title: Plank
+about: Hold the body straight.
+hold:
+  metric: trunk_lean_deg
+  min_s: 5
+  max_break_s: 3
+  position:
+    - {code: not_level, metric: trunk_lean_deg, enter: 55, leave: 45, say: the body is not level}
+    - {code: moving, metric: hip_deg, change_over_s: 1, enter: 5, leave: 15, say: the body moves}
+"""
 
 STANDARDS = """\
   parallel: {limit: 100, reason: bottom_not_reached}
@@ -28,7 +42,22 @@ def changed(old: str, new: str) -> bytes:
     return SQUAT.replace(old, new, 1).encode()
 
 
+def changed_hold(old: str, new: str) -> bytes:
+    assert HOLD.count(old) >= 1, f"the sample has no {old!r}"
+    return HOLD.replace(old, new, 1).encode()
+
+
 WRONG: dict[str, bytes] = {
+    "hold_is_misspelt": changed_hold("hold:", "hodl:"),
+    "hold_and_phases": HOLD.encode() + b"phases: {}\n",
+    "hold_without_seconds": changed_hold("  min_s: 5\n", ""),
+    "hold_of_no_time": changed_hold("min_s: 5", "min_s: 0"),
+    "hold_with_a_wrong_key": changed_hold("max_break_s", "max_brake_s"),
+    "hold_without_hysteresis": changed_hold("enter: 55, leave: 45", "enter: 45, leave: 45"),
+    "hold_without_its_metric": changed_hold("metric: trunk_lean_deg", "metric: knee_deg"),
+    "hold_with_an_unknown_metric": changed_hold("metric: hip_deg", "metric: hips_deg"),
+    "hold_with_a_wrong_key_in_a_condition": changed_hold("leave: 45", "leav: 45"),
+    "hold_without_a_position": changed_hold(HOLD[HOLD.index("    - {code: not") :], "    []\n"),
     "a_tab": changed("  min_range", "\tmin_range"),
     "a_tag": changed("title: Squat", "title: !!python/object:os.system Squat"),
     "a_tag_on_a_list": changed("[side, oblique]", "!odd [side, oblique]"),
@@ -151,7 +180,7 @@ def test_values_know_their_places(tmp_path: Path) -> None:
 
 def test_the_squat_ships() -> None:
     assert "squat" in exercise_names()
-    squat = find_exercise("squat")
+    squat = repeated(find_exercise("squat"))
     assert (squat.name, squat.default_standard, squat.toward_peak) == ("squat", "parallel", -1.0)
     assert {"forward_lean", "knee_valgus"} <= {rule.code for rule in squat.form}
     assert squat.standards["parallel"].reason == "bottom_not_reached"
@@ -191,7 +220,22 @@ def test_a_standard_is_one_of_the_exercise() -> None:
         standard_of(squat, "deep")
 
 
+def test_a_hold_has_no_standard(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(HOLD)
+    exercise = read_exercise(path)
+    assert isinstance(exercise, Held)
+    assert standard_of(exercise, None) == ""
+    with pytest.raises(UsageError, match="plank has no standard 'any': it has none: it is held, so leave"):
+        standard_of(exercise, "any")
+
+
+def repeated(exercise: Exercise) -> Repeated:
+    assert isinstance(exercise, Repeated)
+    return exercise
+
+
 def test_an_exercise_may_grow_towards_its_peak(tmp_path: Path) -> None:
     path = tmp_path / "mine.yaml"
     path.write_bytes(changed("start: 170, peak: 80", "start: 20, peak: 90").replace(b"limit: 100", b"limit: 80"))
-    assert read_exercise(path).toward_peak == 1.0
+    assert repeated(read_exercise(path)).toward_peak == 1.0

@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fitcount.reps.library import find_exercise
 from fitcount.reps.own_range import OwnRange
 from fitcount.reps.phases import Phase, PhaseMachine
 
-SQUAT = find_exercise("squat")
+from .movements import repeated
+
+SQUAT = repeated("squat")
 START, TO_PEAK, PEAK, FROM_PEAK = Phase.START, Phase.TO_PEAK, Phase.PEAK, Phase.FROM_PEAK
 
 

@@ -49,7 +49,9 @@ EXPECTED = {
             "text": "no rep: knee 118°",
         }
     ],
-    "sets": [{"exercise": "squat", "start_s": 1.0, "end_s": 6.0, "count": 1, "movements": 2, "held_s": 0.0}],
+    "sets": [
+        {"exercise": "squat", "start_s": 1.0, "end_s": 6.0, "count": 1, "movements": 2, "held_s": 0.0, "breaks": []}
+    ],
     "confidence": 0.9,
     "doubts": ["few movements"],
     "view": {"yaw_deg": 85.0, "label": "side"},

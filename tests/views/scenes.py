@@ -6,9 +6,12 @@ from dataclasses import replace
 from rich.console import Console
 
 from fitcount.types import (
+    Break,
     CounterState,
+    ExerciseSet,
     Fault,
     Gauge,
+    Holding,
     Progress,
     Rejection,
     Rep,
@@ -98,4 +101,43 @@ def result() -> Result:
     return Result(
         FILE, "squat", "parallel", "full", len(reps), len(reps) + 1, 0.0, reps, last.rejected + lost, (),
         0.72, doubts, View(88.0, "side"), 90, Timing(2.1, math.nan, 21.3, 25.4, 31.0),
+    )  # fmt: skip
+
+
+WALL = Break(20.0, 22.1, "off_the_wall", "trunk_lean_deg", 24.0, 23.0, "the back is off the wall (trunk lean 24°)")
+HOLDS = (
+    ExerciseSet("wall_sit", 3.0, 34.6, 0, 0, 29.5, (WALL,)),
+    ExerciseSet("wall_sit", 60.0, 72.4, 0, 0, 12.4),
+)
+TOO_SHORT = Rejection(
+    False, "both", 44.0, None, 46.1, "too_short", "held_s", 2.1, 5.0, "no hold: held 2.1 s, it counts from 5 s"
+)
+
+
+def holding(t_s: float) -> CounterState:
+    """A wall sit from the third second on: leaves the wall once, and sits again."""
+    away = WALL.start_s <= t_s < WALL.end_s
+    running_s = max(min(t_s, 34.6) - 3.0, 0.0) - max(min(t_s, WALL.end_s) - WALL.start_s, 0.0)
+    over = t_s >= HOLDS[0].end_s
+    breaks = (WALL,) if WALL.end_s <= t_s and not over else ()
+    holds = HOLDS[:1] if over else ()
+    phase = "not in position" if t_s < 3.0 or over else "break" if away else "holding"
+    gauge = Gauge("held_s", low=30.0, high=0.0, start_limit=0.0, peak_limit=5.0)
+    notes = (WALL.text,) if away else ()
+    hold = Holding(running_s, running_s if running_s >= 5.0 else 0.0, holds, breaks)
+    return CounterState(t_s, phase, running_s, gauge, (), (), True, notes, "Wall sit", holding=hold)
+
+
+def held_moment(t_s: float) -> Moment:
+    """What the dashboard knows of the wall sit after all the frames up to t_s."""
+    history = History()
+    for now in (holding(index / _FPS) for index in range(int(t_s * _FPS) + 1)):
+        history.add(now.t_s, now.value)
+    return Moment(FILE, "", "full", now, progress(t_s), history.values(), 0.0, UNICODE)
+
+
+def held_result() -> Result:
+    return replace(
+        result(), exercise="wall_sit", standard="", count=0, movements=0, held_s=41.9, reps=(), rejected=(TOO_SHORT,),
+        sets=HOLDS, confidence=0.9, doubts=(),
     )  # fmt: skip

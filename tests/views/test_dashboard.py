@@ -17,7 +17,7 @@ from fitcount.views.glyphs import ASCII, UNICODE
 from fitcount.views.moment import Moment
 from fitcount.views.view import View
 
-from .scenes import CAMERA, FILE, moment, printed, progress, rejection, rep, state, text
+from .scenes import CAMERA, FILE, held_moment, moment, printed, progress, rejection, rep, state, text
 
 ALT_SCREEN_ON, ALT_SCREEN_OFF = "\x1b[?1049h", "\x1b[?1049l"
 CURSOR_ON = "\x1b[?25h"
@@ -40,6 +40,11 @@ def test_looks_as_designed_in_colour(snapshot: SnapshotAssertion) -> None:
 
 def test_looks_as_designed_on_a_camera_with_nobody_there(snapshot: SnapshotAssertion) -> None:
     assert text(render(moment(18.0, CAMERA), 80, 24)) == snapshot
+
+
+@pytest.mark.parametrize("t_s", [1.0, 15.0, 21.0, 30.0, 36.0])
+def test_looks_as_designed_while_a_position_is_held(t_s: float, snapshot: SnapshotAssertion) -> None:
+    assert text(render(held_moment(t_s), 80, 24)) == snapshot
 
 
 def test_needs_no_colour() -> None:

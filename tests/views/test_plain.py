@@ -7,7 +7,7 @@ from fitcount.views.plain import PlainLines
 from fitcount.views.view import View
 from fitcount.views.wording import Halves
 
-from .scenes import GAUGE, progress, rejection, rep, state
+from .scenes import GAUGE, holding, progress, rejection, rep, state
 
 
 class Pipe(io.StringIO):
@@ -24,6 +24,20 @@ def _run(view: View, until_s: float) -> None:
     with view:
         for index in range(int(until_s * 30) + 1):
             view.show(state(index / 30), progress(index / 30))
+
+
+def test_the_seconds_of_a_hold_are_told_while_they_run() -> None:
+    pipe = Pipe()
+    with PlainLines(pipe) as view:
+        for index in range(36 * 30):
+            view.show(holding(index / 30), progress(index / 30))
+    assert pipe.received.splitlines() == [
+        "0:08.0  holding 5 s",
+        "0:13.0  holding 10 s",
+        "0:22.1  break of 2.1 s: the back is off the wall (trunk lean 24°)",
+        "0:25.1  holding 20 s",
+        "0:34.6  held 29.5 s  1 break, 2.1 s",
+    ]
 
 
 def test_one_line_per_event() -> None:

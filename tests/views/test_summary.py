@@ -9,7 +9,7 @@ from syrupy.assertion import SnapshotAssertion
 from fitcount.types import Result
 from fitcount.views.summary import summary
 
-from .scenes import printed, rep, result
+from .scenes import held_result, printed, rep, result
 
 
 def _text(of: Result, width: int = 80, encoding: str = "utf-8") -> str:
@@ -66,5 +66,5 @@ def test_sides_are_told_only_where_they_differ() -> None:
     assert "left" in _text(left)
 
 
-def test_holds_are_told() -> None:
-    assert "held 31.5 s" in _text(replace(result(), held_s=31.5))
+def test_holds_are_told(snapshot: SnapshotAssertion) -> None:
+    assert _text(held_result()) == snapshot

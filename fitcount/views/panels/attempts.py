@@ -4,12 +4,12 @@ import textwrap
 from functools import lru_cache
 from itertools import chain, islice
 
-from fitcount.types import CounterState, Rejection, Rep
+from fitcount.types import Break, CounterState, ExerciseSet, Rejection, Rep
 from fitcount.views.canvas import Area, Canvas, Piece
 from fitcount.views.glyphs import Glyphs
 from fitcount.views.moment import Moment
 from fitcount.views.palette import BAD, BAD_BOLD, BOLD, DIM, GOOD_BOLD, PLAIN
-from fitcount.views.wording import Halves, clock, faults, interval, side, tempo
+from fitcount.views.wording import Halves, breaks, clock, faults, interval, seconds, side, tempo
 
 _WITH_FAULTS = 20
 """Characters below which faults are left out."""
@@ -19,32 +19,47 @@ _WITH_TIMES = 56
 _CUT = " ..."
 
 Row = list[Piece]
+Event = Rep | Rejection | ExerciseSet | Break
 
 
 def draw_attempts(canvas: Canvas, area: Area, moment: Moment) -> None:
     """As many of the last attempts as there are rows."""
     attempts = newest_attempts(moment.state, area.height)
     if not attempts:
-        canvas.put_pieces(area, [Piece("no reps yet", DIM)])
+        canvas.put_pieces(area, [Piece(_nothing_yet(moment.state), DIM)])
     rows = chain.from_iterable(_rows(each, area.width, moment.halves, moment.glyphs) for each in attempts)
     for offset, row in enumerate(islice(rows, area.height)):
         canvas.put_pieces(area._replace(y=area.y + offset), row)
 
 
-def newest_attempts(state: CounterState, number: int) -> list[Rep | Rejection]:
-    """The last reps and rejections by the time at which they ended, newest first."""
+def _nothing_yet(state: CounterState) -> str:
+    if state.holding is None:
+        return "no reps yet"
+    return "no break yet" if state.holding.running_s > 0.0 else "nothing held yet"
+
+
+def newest_attempts(state: CounterState, number: int) -> list[Event]:
+    """The last reps, holds, breaks and rejections by the time at which they ended, newest first."""
     if number <= 0:
         return []
-    last: list[Rep | Rejection] = [*state.reps[-number:], *state.rejected[-number:]]
+    last: list[Event] = [*state.reps[-number:], *state.rejected[-number:]]
+    if state.holding is not None:
+        last += [*state.holding.holds[-number:], *state.holding.breaks[-number:]]
     return sorted(last, key=lambda attempt: attempt.end_s, reverse=True)[:number]
 
 
 @lru_cache(maxsize=256)
-def _rows(attempt: Rep | Rejection, width: int, halves: Halves, glyphs: Glyphs) -> tuple[Row, ...]:
+def _rows(attempt: Event, width: int, halves: Halves, glyphs: Glyphs) -> tuple[Row, ...]:
     time = [Piece(clock(attempt.end_s).rjust(7), DIM)] if width >= _WITH_TIMES else []
     if isinstance(attempt, Rep):
         return _rep_rows(attempt, time, width, halves, glyphs)
-    return _rejection_rows(attempt, time, width, glyphs)
+    if isinstance(attempt, ExerciseSet):
+        return ([*time, *_hold_pieces(attempt, glyphs)],)
+    if isinstance(attempt, Break):
+        symbol, text, movement = "·", f"break of {seconds(attempt.took_s)}: {attempt.text}", False
+    else:
+        symbol, text, movement = ("✗" if attempt.movement else "·"), attempt.text, attempt.movement
+    return _text_rows(symbol, text, time, width, glyphs, bold=movement)
 
 
 def _rep_rows(rep: Rep, time: Row, width: int, halves: Halves, glyphs: Glyphs) -> tuple[Row, ...]:
@@ -67,11 +82,15 @@ def _rep_rows(rep: Rep, time: Row, width: int, halves: Halves, glyphs: Glyphs) -
     return (row, [*indent, Piece(textwrap.shorten(broken.text, room, placeholder=_CUT), BAD)])
 
 
-def _rejection_rows(rejection: Rejection, time: Row, width: int, glyphs: Glyphs) -> tuple[Row, ...]:
-    symbol, style = ("✗", BAD_BOLD) if rejection.movement else ("·", DIM)
+def _hold_pieces(hold: ExerciseSet, glyphs: Glyphs) -> Row:
+    say = glyphs.text
+    return [Piece(say("✓"), GOOD_BOLD), Piece(say(f"held {seconds(hold.held_s)}"), BOLD), Piece(say(breaks(hold)), DIM)]
+
+
+def _text_rows(symbol: str, text: str, time: Row, width: int, glyphs: Glyphs, *, bold: bool) -> tuple[Row, ...]:
+    style, text_style = (BAD_BOLD, PLAIN) if bold else (DIM, DIM)
     head = [*time, Piece(glyphs.text(symbol), style)]
-    text_style = PLAIN if rejection.movement else DIM
-    lines = textwrap.wrap(glyphs.text(rejection.text), max(width - _width(head) - 2, 1), break_long_words=False)
+    lines = textwrap.wrap(glyphs.text(text), max(width - _width(head) - 2, 1), break_long_words=False)
     first, *others = lines or [""]
     return (
         [*head, Piece(first, text_style)],

@@ -1,4 +1,4 @@
-"""The count, to be read from across the room, and the phase."""
+"""The count, or the seconds held, to be read from across the room; and the phase."""
 
 from rich.style import Style
 
@@ -7,18 +7,19 @@ from fitcount.views.canvas import Area, Canvas, Piece
 from fitcount.views.digits import big_number
 from fitcount.views.moment import Moment
 from fitcount.views.palette import BAD_BOLD, BOLD, DIM, GOOD_BOLD
+from fitcount.views.wording import tally
 
 _FLASH_S = 1.0
 
 
 def draw_tally(canvas: Canvas, area: Area, moment: Moment) -> None:
     """Digits as large as fit, and below them the phase and how many movements did not count."""
-    count, style = moment.state.count, _count_style(moment.state)
+    (count, unit), style = tally(moment.state), _count_style(moment.state)
     lines = big_number(count, area.width, _digit_rows(area), moment.glyphs.block) or (str(count),)
     for row, line in enumerate(lines):
         canvas.put(area.x, area.y + row, line, style)
     last = area._replace(y=area.y + len(lines) - 1)
-    canvas.put_pieces(last, [Piece(lines[-1], style), Piece("rep" if count == 1 else "reps", DIM)])
+    canvas.put_pieces(last, [Piece(lines[-1], style), Piece(unit, DIM)])
     canvas.put_pieces(area._replace(y=area.y + area.height - 1), _status(moment, area.width))
 
 
@@ -38,7 +39,9 @@ def _status(moment: Moment, width: int) -> list[Piece]:
 
 
 def _count_style(state: CounterState) -> Style:
-    """Blue just after a rep, orange just after a movement that did not count."""
+    """Blue just after a rep and while a hold counts, orange just after a movement that did not count."""
+    if state.holding is not None:
+        return GOOD_BOLD if state.holding.running_s >= state.gauge.peak_limit else BOLD
     counted = max((rep.end_s for rep in state.reps[-1:]), default=float("-inf"))
     missed = max((each.end_s for each in state.rejected[-1:] if each.movement), default=float("-inf"))
     if state.t_s - max(counted, missed) > _FLASH_S:
