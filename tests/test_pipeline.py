@@ -37,7 +37,10 @@ REP_FIELDS = {
     "number": int, "side": str, "start_s": float, "peak_s": float, "end_s": float, "metric": str, "min": float,
     "max": float, "to_peak_s": float, "from_peak_s": float, "faults": list,
 }  # fmt: skip
-SET_FIELDS = {"exercise": str, "start_s": float, "end_s": float, "count": int, "movements": int, "held_s": float}
+SET_FIELDS = {
+    "exercise": str, "start_s": float, "end_s": float, "count": int, "movements": int, "held_s": float,
+    "breaks": list,
+}  # fmt: skip
 TIMING_FIELDS = dict.fromkeys(("decode", "detect", "estimate", "frame", "frame_p95"), float)
 REJECTED_FIELDS = {
     "movement": bool, "side": str, "start_s": float, "peak_s": float, "end_s": float, "reason": str, "metric": str,

@@ -9,7 +9,7 @@ Read in this order:
     own_range   how far this person moves
     phases      the state machine of a rep
     attempt     what happened between leaving the start position and coming back
-    judge       rep, movement below the standard, or no movement; and why (form: its faults)
+    judge       rep, movement below the standard, or no movement; and why (form: its faults; takes: what they compare)
     counter     all of that, frame by frame
     hold        the counter of an exercise that is held: seconds, not repetitions
     verdict     sets, confidence and doubts of a whole run (rhythm: a second opinion)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -146,19 +146,6 @@ class Attempt:
     def values(self, metric: str) -> Float64Array:
         """(n,) values of a metric over the attempt; NaN where it was not measured."""
         return np.array([frame.values[metric] for frame in self.frames], np.float64)
-
-    def quantile(self, metric: str, share: float) -> float:
-        """The value that this share of the frames stays below; NaN if it was never measured."""
-        values = self.values(metric)
-        return float(np.nanquantile(values, share)) if not np.isnan(values).all() else math.nan
-
-    def extreme_of(self, metric: str, take: Callable[[Float64Array], np.intp]) -> tuple[float, float]:
-        """Value and time of a metric's np.nanargmin or np.nanargmax; NaN if it was never measured."""
-        values = self.values(metric)
-        if np.isnan(values).all():
-            return math.nan, math.nan
-        row = int(take(values))
-        return float(values[row]), self.frames[row].t_s
 
     def split_at_return(self) -> Attempt:
         """Cut off what came after the person was farthest back, and give it as an attempt of its own."""

@@ -21,8 +21,12 @@ class _Checked(BaseModel):
 
 
 def _known_metric(name: str) -> str:
-    if name not in METRICS:
-        near = difflib.get_close_matches(name, METRICS, n=3, cutoff=0.4) or METRICS
+    return _one_of(name, tuple(METRICS))
+
+
+def _one_of(name: str, known: tuple[str, ...]) -> str:
+    if name not in known:
+        near = difflib.get_close_matches(name, known, n=3, cutoff=0.0)
         raise ValueError(f"there is no metric {name!r}, but {', '.join(near)}")
     return name
 
@@ -32,6 +36,14 @@ def _known_format(number: int) -> int:
         raise ValueError(f"this fitcount reads format {FORMAT}, not {number}")
     return number
 
+
+def _known_measure(name: str) -> str:
+    return _one_of(name, (*TIMES, *METRICS))
+
+
+TIMES = ("to_peak_s", "from_peak_s", "rep_s", "tempo_ratio")
+"""What a form rule may name besides metrics: how long the halves and all of a rep took, and the latter over the median
+of the reps before it in the set."""
 
 MetricName = Annotated[str, AfterValidator(_known_metric)]
 # Strict: a metric is never `true`, and "25" in quotes is a word.
@@ -140,12 +152,16 @@ class _Limited(_Checked):
         return value > self.limit + margin if self.above is not None else value < self.limit - margin
 
 
+Take = Literal["low", "middle", "high", "spread"]
+"""Of a metric's values: below it lie one in ten, five, nine; or nine's less one's."""
+
+
 class Posture(_Limited):
     """A condition that a rep fulfils; otherwise it is another exercise."""
 
     code: Code
-    take: Literal["low", "middle", "high", "spread"]
-    """Of the metric's values over the attempt: below it lie one in ten, five, nine; or nine's less one's."""
+    take: Take
+    """Over the attempt."""
     say: str
 
 
@@ -160,11 +176,20 @@ class FormRule(_Limited):
     """A fault of form, if it holds: noted, but the rep counts."""
 
     code: Code
-    take: Literal["min", "max"]
-    views: tuple[Literal["front", "oblique", "side", "back"], ...]
+    metric: Annotated[str, AfterValidator(_known_measure)]
+    at: Literal["rep", "start", "peak"] = "rep"
+    """In the whole rep, in the start position at its two ends, or at its peak."""
+    take: Take = "middle"
+    views: tuple[Literal["front", "oblique", "side", "back"], ...] = ("front", "oblique", "side", "back")
     """From where the metric can be seen; from elsewhere the rule says nothing."""
     say: str
     """What the person should do."""
+
+    @model_validator(mode="after")
+    def _times_are_of_the_whole(self) -> Self:
+        if self.metric in TIMES and {"at", "take"} & self.model_fields_set:
+            raise ValueError(f"{self.metric} is one number a rep: leave out 'at' and 'take'")
+        return self
 
 
 Usual = Number | Annotated[tuple[Number, Annotated[Number, Field(gt=0.0)]], Field()]

@@ -3,26 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from fitcount.reps.attempt import Attempt
 from fitcount.reps.definition import Posture, Repeated
-from fitcount.reps.form import faults_of
+from fitcount.reps.form import Form
 from fitcount.reps.likeness import ALONG
 from fitcount.reps.metrics import metric_of_side
-from fitcount.reps.view import mean_view
+from fitcount.reps.takes import TAKES
 from fitcount.reps.wording import amount, quantity
 from fitcount.types import Rejection, Rep
-
-LOW, MIDDLE, HIGH = 0.1, 0.5, 0.9
-"""Quantiles of a posture's `take`; the extremes themselves are often a single wrong pose."""
-
-TAKES: Mapping[str, Callable[[Attempt, str], float]] = {
-    "low": lambda attempt, metric: attempt.quantile(metric, LOW),
-    "middle": lambda attempt, metric: attempt.quantile(metric, MIDDLE),
-    "high": lambda attempt, metric: attempt.quantile(metric, HIGH),
-    "spread": lambda attempt, metric: attempt.quantile(metric, HIGH) - attempt.quantile(metric, LOW),
-}
 
 MIN_HALF = 0.35
 """Of the least time of a movement: either half of it takes at least that. Faster the pose has leapt, not the person."""
@@ -38,11 +28,12 @@ class Judge:
         self._exercise = exercise
         self._side = side
         self._standard = exercise.standards[standard]
+        self._form = Form(exercise.form)
 
     def rep(self, attempt: Attempt, number: int, side: str) -> Rep:
         """A counted repetition of the left, the right, or both sides."""
         peak_s = attempt.peak_s()
-        return Rep(
+        rep = Rep(
             number=number,
             side=side,
             start_s=attempt.start_s,
@@ -53,8 +44,8 @@ class Judge:
             max=max(attempt.driven),
             to_peak_s=peak_s - attempt.start_s,
             from_peak_s=attempt.end_s - peak_s,
-            faults=faults_of(attempt, self._exercise.form, _view(attempt)),
         )
+        return replace(rep, faults=self._form.faults(rep, attempt))
 
     def objection(self, attempt: Attempt, least: float, least_s: float) -> Rejection | None:
         """Why this is no movement; None if it is one. `least`, `least_s`: how far it must go, how long it must take."""
@@ -126,7 +117,7 @@ class Judge:
         return self._reject(attempt, "person_lost", gap_s, self._exercise.movement.max_gap_s, text)
 
     def _other_posture(self, attempt: Attempt, posture: Posture) -> Rejection | None:
-        value = TAKES[posture.take](attempt, metric_of_side(posture.metric, self._side))
+        value = TAKES[posture.take](attempt.values(metric_of_side(posture.metric, self._side)))
         if math.isnan(value) or posture.holds(value):
             return None
         text = f"{posture.say} ({amount(posture.metric, value)})"
@@ -155,7 +146,3 @@ class Judge:
             limit=limit,
             text=f"no rep: {text}",
         )
-
-
-def _view(attempt: Attempt) -> str:
-    return mean_view(attempt.values("camera_yaw_deg")).label

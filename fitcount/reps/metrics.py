@@ -26,6 +26,9 @@ SHOWN_BODY = 0.8
 BODY = [LANDMARK[f"{side}_{part}"] for part in ("shoulder", "elbow", "wrist", "hip", "knee", "ankle") for side in SIDES]
 """The rows of `Metrics.body_m`."""
 
+SURE_SIGMA_DEG = 15.0
+"""Less sure than this, an angle is not compared with that of the other side."""
+
 MIN_STANCE = 0.03
 """Ankles nearer than this share of the person's size give no proportion."""
 
@@ -133,6 +136,28 @@ def _of_one(joint: str, choose: Callable[..., str]) -> tuple[Measure, Measure]:
         return math.nan if name is None else posture.angles.sigma_deg[name]
 
     return angle, sigma
+
+
+def _asymmetry(joint: str) -> tuple[Measure, Measure]:
+    """How much the two sides' angles differ; NaN unless both are measured surely."""
+    left, right = (f"{joint}_{side}" for side in SIDES)
+
+    def angle(posture: Posture) -> float:
+        angles = posture.angles
+        # A NaN passes no comparison.
+        if not max(angles.sigma_deg[left], angles.sigma_deg[right]) <= SURE_SIGMA_DEG:
+            return math.nan
+        return abs(angles.angle_deg[left] - angles.angle_deg[right])
+
+    def sigma(posture: Posture) -> float:
+        return math.hypot(posture.angles.sigma_deg[left], posture.angles.sigma_deg[right])
+
+    return angle, sigma
+
+
+def is_asymmetry(metric: str) -> bool:
+    """Whether a metric compares left and right: where one side moves alone, that is no fault."""
+    return metric.removesuffix("_deg").endswith("_asymmetry")
 
 
 def _from_vertical_deg(picture: Float32Array, space: Float32Array) -> float:
@@ -258,6 +283,7 @@ METRICS: Mapping[str, Metric] = {
     **{f"{joint}_deg": _angle(*_of_both(joint)) for joint in JOINTS},
     **{f"{joint}_straighter_deg": _angle(*_of_one(joint, max)) for joint in JOINTS},
     **{f"{joint}_bent_deg": _angle(*_of_one(joint, min)) for joint in JOINTS},
+    **{f"{joint}_asymmetry_deg": _angle(*_asymmetry(joint)) for joint in JOINTS},
     "trunk_lean_deg": Metric(_trunk_lean_deg, 6.0),
     **{f"thigh_lift_{side}_deg": Metric(_thigh_lift(side), 8.0) for side in SIDES},
     "thigh_lift_deg": Metric(_mean_of([_thigh_lift(side) for side in SIDES]), 8.0),

@@ -70,12 +70,6 @@ def test_knows_the_share_it_did_not_see() -> None:
     assert made.unseen == 0.25
 
 
-def test_what_was_never_measured_is_nan() -> None:
-    made = attempt([170, 80, 170])
-    assert math.isnan(made.quantile("trunk_lean_deg", 0.5))
-    assert all(math.isnan(number) for number in made.extreme_of("trunk_lean_deg", lambda values: values.argmax()))
-
-
 def test_splits_where_the_person_was_farthest_back() -> None:
     made = attempt([170, 80, 120, 150, 130, 110])
     rest = made.split_at_return()

@@ -48,6 +48,11 @@ def changed_hold(old: str, new: str) -> bytes:
 
 
 WRONG: dict[str, bytes] = {
+    "form_of_a_time_with_a_place": changed(
+        "metric: trunk_lean_deg\n    take: high\n    above: 52", "metric: tempo_ratio\n    at: peak\n    above: 2"
+    ),
+    "form_of_an_unknown_time": changed("metric: trunk_lean_deg\n    take: high", "metric: peak_s\n    take: high"),
+    "form_somewhere_else": changed("    take: high", "    at: bottom"),
     "hold_is_misspelt": changed_hold("hold:", "hodl:"),
     "hold_and_phases": HOLD.encode() + b"phases: {}\n",
     "hold_without_seconds": changed_hold("  min_s: 5\n", ""),

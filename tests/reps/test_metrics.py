@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fitcount.reps.metrics import METRICS, Measurer
+from fitcount.reps.metrics import METRICS, SURE_SIGMA_DEG, Measurer
 from fitcount.reps.view import camera_view, mean_view, view_at
 from fitcount.reps.wording import amount, quantity, spoken
-from fitcount.types import Pose
+from fitcount.types import LANDMARK, Pose
 
 from .test_angles import mirrored, rendered
 
@@ -146,3 +146,62 @@ def test_the_mean_lies_between(yaw_deg: float, off_deg: float) -> None:
 def test_values_read_like_words(metric: str, value: float, words: str) -> None:
     assert amount(metric, value) == words
     assert f"{spoken(metric)} {quantity(metric, value)}" == words
+
+
+def on_the_floor(pose: Pose, hip_drop: float, *, along: float = 1.0, wrists: float = 1.0) -> Pose:
+    """The joints of a straight, level person in the picture, the hips lower by this share of the trunk.
+
+    `along`: which way, and how much of the length shows; `wrists`: how far below the shoulders, in arms' lengths.
+    """
+    metre_px = 100.0
+    places = {
+        "shoulder": (0.0, 0.0),
+        "elbow": (0.0, wrists * 0.279),
+        "wrist": (0.0, wrists * 0.537),
+        "hip": (along * 0.508, hip_drop * 0.508),
+        "knee": (along * 0.916, hip_drop * 0.508 / 2),
+        "ankle": (along * 1.329, 0.0),
+    }
+    image_px, world_m = pose.image_px.copy(), pose.world_m.copy()
+    for name, (x_m, y_m) in places.items():
+        for side in ("left", "right"):
+            row = LANDMARK[f"{side}_{name}"]
+            image_px[row, :2] = 300.0 + metre_px * x_m, 200.0 + metre_px * y_m
+            world_m[row] = x_m - places["hip"][0], y_m - places["hip"][1], 0.0
+    return replace(pose, image_px=image_px, world_m=world_m)
+
+
+@pytest.mark.parametrize("along", [1.0, -1.0])
+@pytest.mark.parametrize(("hip_drop", "sag_deg"), [(0.0, 0.0), (0.2, 18.3), (-0.3, -27.1)])
+def test_hips_below_the_line_sag_and_above_it_do_not(along: float, hip_drop: float, sag_deg: float) -> None:
+    made = on_the_floor(rendered("squat_side")[0][0], hip_drop, along=along)
+    assert measure(made)["hip_sag_deg"] == pytest.approx(sag_deg, abs=0.5)
+
+
+def test_a_foreshortened_or_upright_body_does_not_show_its_sag() -> None:
+    standing = rendered("squat_side")[0][0]
+    assert math.isnan(measure(standing)["hip_sag_deg"])
+    made, measurer = on_the_floor(standing, 0.2), Measurer()
+    turned_away = replace(made, image_px=made.image_px * np.array([0.6, 1.0, 1.0], np.float32))
+    shown = [measurer.measure(pose.t_s, pose).values["hip_sag_deg"] for pose in (made, made, made, turned_away)]
+    assert [math.isnan(value) for value in shown] == [False, False, False, True]
+
+
+@pytest.mark.parametrize("wrists", [1.0, 0.5, 0.0, -1.0])
+def test_shoulders_over_the_hands_are_as_high_as_the_arms_are_long(wrists: float) -> None:
+    made = on_the_floor(rendered("squat_side")[0][0], 0.0, wrists=wrists)
+    assert measure(made)["shoulder_height_ratio"] == pytest.approx(wrists, abs=0.1)
+
+
+def test_sides_are_compared_only_where_both_are_sure() -> None:
+    compared = 0
+    for pose in rendered("squat_oblique")[0]:
+        metrics = Measurer().measure(pose.t_s, pose)
+        left, right = (metrics.values[f"knee_{side}_deg"] for side in ("left", "right"))
+        sigma = [metrics.sigma[f"knee_{side}_deg"] for side in ("left", "right")]
+        sure = max(sigma) <= SURE_SIGMA_DEG
+        compared += sure
+        difference = metrics.values["knee_asymmetry_deg"]
+        assert difference == pytest.approx(abs(left - right)) if sure else math.isnan(difference)
+        assert metrics.sigma["knee_asymmetry_deg"] == pytest.approx(math.hypot(*sigma))
+    assert compared
