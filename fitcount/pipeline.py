@@ -210,7 +210,7 @@ class Counting:
             reps=reps,
             rejected=rejected,
             sets=verdict.sets,
-            confidence=verdict.confidence,
+            confidence=verdict.signs.confidence,
             doubts=verdict.doubts,
             view=verdict.view,
             frames_without_person=verdict.frames_without_person,

@@ -28,7 +28,8 @@ class Verdict:
     """What was counted in a run, beside the reps and rejections themselves."""
 
     sets: tuple[ExerciseSet, ...]
-    confidence: float
+    signs: Signs
+    """What speaks against the count."""
     doubts: tuple[str, ...]
     view: View
     frames_without_person: int
@@ -41,7 +42,7 @@ def verdict_on(performed: Sequence[Performed], metrics: Sequence[Metrics], poses
     signs = signs_of(performed, metrics, len(rhythm_s))
     return Verdict(
         sets=tuple(group for done in performed for group in done.sets()),
-        confidence=signs.confidence,
+        signs=signs,
         doubts=tuple(_doubts(performed, rhythm_s, signs)),
         view=mean_view(_yaws_deg(metrics)),
         frames_without_person=sum(frame.track is None for frame in metrics),
