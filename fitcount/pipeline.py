@@ -24,7 +24,7 @@ from fitcount.pose.provider import CPU
 from fitcount.pose.smoothing import PoseSmoother, SmoothingSettings
 from fitcount.pose.tracker import Follows, Tracked
 from fitcount.reps.counter import Counter, CountsReps
-from fitcount.reps.definition import Exercise, Held, Repeated
+from fitcount.reps.definition import Exercise, Held
 from fitcount.reps.hold import HoldCounter
 from fitcount.reps.library import named_exercise, shipped_exercises, standard_of
 from fitcount.reps.metrics import Measurer
@@ -220,7 +220,7 @@ class Counting:
 
 def _counter_of(exercise: Exercise | None, standard: str | None) -> CountsReps:
     if exercise is None:
-        return Recogniser([each for each in shipped_exercises() if isinstance(each, Repeated)], standard)
+        return Recogniser(shipped_exercises(), standard)
     if isinstance(exercise, Held):
         return HoldCounter(exercise)
     return Counter(exercise, standard or exercise.default_standard)

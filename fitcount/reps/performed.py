@@ -36,6 +36,11 @@ class Performed:
         both: list[Rep | Rejection] = [*self.reps, *(each for each in self.rejected if each.movement)]
         return sorted(both, key=lambda movement: movement.start_s)
 
+    @property
+    def held_s(self) -> float:
+        """Seconds over all holds."""
+        return sum(hold.held_s for hold in self.holds)
+
     def sets(self) -> list[ExerciseSet]:
         """The movements without a long rest between them, and each hold."""
         groups: list[list[Rep | Rejection]] = []
@@ -57,7 +62,10 @@ class Performed:
 
 
 def most_performed(performed: Sequence[Performed]) -> Performed | None:
-    """All that was performed of the exercise of most movements, as one; None if there is nothing."""
+    """All that was performed of the exercise of most movements, as one; without any, of that which was held longest.
+
+    None if there is nothing.
+    """
     by_name: dict[str, Performed] = {}
     for done in performed:
         together = by_name.setdefault(done.exercise.name, Performed(done.exercise, done.standard))
@@ -65,4 +73,4 @@ def most_performed(performed: Sequence[Performed]) -> Performed | None:
             together.add(rep)
         together.rejected += done.rejected
         together.holds += done.holds
-    return max(by_name.values(), key=lambda done: len(done.movements), default=None)
+    return max(by_name.values(), key=lambda done: (len(done.movements), done.held_s), default=None)

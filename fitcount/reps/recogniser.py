@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from fitcount.reps.counter import Counter
-from fitcount.reps.definition import Repeated
+from fitcount.reps.definition import Exercise, Held, Repeated
+from fitcount.reps.hold import HOLDING, HoldCounter
 from fitcount.reps.looks import evidence
 from fitcount.reps.performed import REST_S, Performed
-from fitcount.types import CounterState, Metrics, Rejection, Rep
+from fitcount.types import CounterState, ExerciseSet, Metrics, Rejection, Rep
 
 NONE = "none"
 """Nothing that is known."""
@@ -26,6 +27,8 @@ TAKES_OVER = 2.0
 """Times as much evidence as what is being counted has for the same time."""
 SETTLE_S = 0.5
 """So long after a movement the counters of other exercises are waited for: each takes another time to see its end."""
+OVERLAP_S = 0.3
+"""Two counters may differ by so much in where a movement ends and the next begins."""
 MEMORY_S = 40.0
 """Frames that are kept: no movement of any exercise takes longer."""
 
@@ -63,19 +66,47 @@ class Listener:
         return [heard for heard in self.heard if heard.movement.start_s >= t_s]
 
 
+@dataclass(slots=True)
+class Holder:
+    """The counter of an exercise that is held."""
+
+    counter: HoldCounter
+    state: CounterState | None = None
+    """After the last frame."""
+    _holds: int = 0
+
+    def take_new(self) -> list[ExerciseSet]:
+        """The holds that ended since the last call."""
+        new = self.counter.holds[self._holds :]
+        self._holds = len(self.counter.holds)
+        return new
+
+    @property
+    def is_holding(self) -> bool:
+        """Whether a hold is going on that counts by now."""
+        return (
+            self.state is not None and self.state.phase == HOLDING and self.state.value >= self.state.gauge.peak_limit
+        )
+
+
 class Recogniser:
     """Counts whatever exercise is done, causally: a rep that was counted is never taken back.
 
     The first movements of a set are counted when the exercise has its name, which is after one or two of them.
     """
 
-    def __init__(self, exercises: Sequence[Repeated], standard: str | None = None) -> None:
+    def __init__(self, exercises: Sequence[Exercise], standard: str | None = None) -> None:
         """`standard`: of the exercises that have one of that name; the others take their own."""
-        self._listeners = {
-            exercise.name: _listener(exercise, standard) for exercise in exercises if exercise.looks is not None
-        }
+        self._listeners = [
+            _listener(exercise, standard)
+            for exercise in exercises
+            if isinstance(exercise, Repeated) and exercise.looks is not None
+        ]
+        self._holders = [Holder(HoldCounter(exercise)) for exercise in exercises if isinstance(exercise, Held)]
         self._frames: deque[Metrics] = deque()
         self._now: Listener | None = None
+        self._set: Performed | None = None
+        """What is being done now, of that exercise."""
         self._since_s = -math.inf
         """When the last set ended: what came before is settled."""
         self._heard_s = math.inf
@@ -87,30 +118,47 @@ class Recogniser:
         self._frames.append(frame)
         while frame.t_s - self._frames[0].t_s > MEMORY_S:
             self._frames.popleft()
-        for listener in self._listeners.values():
+        for listener in self._listeners:
             listener.counter.take(frame)
+        for holder in self._holders:
+            holder.state = holder.counter.update(frame)
         self._hear(frame.t_s)
         if frame.t_s - self._heard_s >= SETTLE_S:
-            self._decide(ended=False)
+            self._decide(frame.t_s, ended=False)
         self._rest(frame.t_s)
         return self._state(frame)
 
     def finish(self) -> None:
         """The source has ended: what was begun is judged, and named if it has no name yet."""
-        for listener in self._listeners.values():
+        if not self._frames:
+            return
+        for listener in self._listeners:
             listener.counter.finish()
-        self._hear(math.inf)
-        self._decide(ended=True)
+        for holder in self._holders:
+            holder.counter.finish()
+        end_s = self._frames[-1].t_s
+        self._hear(end_s)
+        self._decide(end_s, ended=True)
 
     def _hear(self, t_s: float) -> None:
-        for listener in self._listeners.values():
+        for listener in self._listeners:
             for attempt in listener.take_new():
-                own = listener is self._now
                 if isinstance(attempt, Rep) or attempt.movement:
                     listener.heard.append(self._judged(listener, attempt))
                     self._heard_s = t_s
-                if own:
-                    self.performed[-1].add(attempt)
+                if listener is self._now and self._set is not None:
+                    self._set.add(attempt)
+        for holder in self._holders:
+            for hold in holder.take_new():
+                self._take_hold(holder, hold)
+
+    def _take_hold(self, holder: Holder, hold: ExerciseSet) -> None:
+        """A position that was held is a set of its own, unless it was part of a movement."""
+        movements = [movement for done in self.performed for movement in done.movements]
+        if not any(movement.start_s < hold.end_s and hold.start_s < movement.end_s for movement in movements):
+            done = holder.counter.performed[0]
+            self.performed.append(Performed(done.exercise, done.standard, holds=[hold]))
+            self._end_set(hold.end_s)
 
     def _judged(self, listener: Listener, movement: Rep | Rejection) -> Heard:
         looks = listener.exercise.looks
@@ -118,33 +166,44 @@ class Recogniser:
         nats = evidence(looks, movement, self._frames)
         return Heard(movement, nats, min(movement.end_s - movement.start_s, looks.takes_s))
 
-    def _decide(self, *, ended: bool) -> None:
+    def _decide(self, t_s: float, *, ended: bool) -> None:
         """Name what is done, or notice that something else is done by now."""
-        ranked = sorted(self._listeners.values(), key=lambda listener: -_total(listener.since(self._since_s)))
-        if self._now is None:
-            first, second = ranked[:2]
-            if _is_clear(first, second, self._since_s, ended=ended, settled=not self._others_busy(first)):
-                self._heard_s = math.inf
-                self._begin(first, self._since_s)
-            return
-        self._heard_s = math.inf
+        since_s = max(self._since_s, t_s - REST_S)
+        ranked = sorted(self._listeners, key=lambda listener: -_total(listener.since(since_s)))
+        if self._now is not None:
+            self._heard_s = math.inf
+            self._give_way(ranked, since_s)
+        elif (first := self._clear(ranked, since_s, ended=ended)) is not None:
+            self._heard_s = math.inf
+            self._begin(first, since_s)
+
+    def _clear(self, ranked: Sequence[Listener], since_s: float, *, ended: bool) -> Listener | None:
+        """The likeliest exercise, if it may be named.
+
+        Only after a second movement, or if it is well ahead and nobody else is in the middle of the same movement, or
+        if the source has `ended`.
+        """
+        first = next((each for each in ranked if each.since(since_s) and _mean(each.since(since_s)) >= CLEAR), None)
+        if first is None:
+            return None
+        heard = first.since(since_s)
+        others = [each for each in self._listeners if each is not first]
+        ahead = _total(heard) - max(_total(other.since(since_s)) for other in others) >= LEAD * heard[0].weight_s
+        busy = any(other.counter.busy_since(heard[-1].movement.end_s) for other in others)
+        return first if ended or len(heard) >= TWICE or (ahead and not busy) else None
+
+    def _give_way(self, ranked: Sequence[Listener], since_s: float) -> None:
+        """Begin another set if lately there was little of what is being counted, and much of another exercise."""
         for rival in ranked:
-            heard = rival.since(self._since_s)
+            heard = rival.since(since_s)
             if rival is not self._now and len(heard) >= TWICE and self._gives_way_to(heard[-TWICE:]):
-                self._begin(rival, heard[-TWICE].movement.start_s)
+                # What both saw stays where it was counted.
+                movements = self._set.movements if self._set is not None else []
+                own_end_s = max((movement.end_s for movement in movements), default=-math.inf)
+                self._begin(rival, max(heard[-TWICE].movement.start_s, own_end_s - OVERLAP_S))
                 return
 
-    def _others_busy(self, first: Listener) -> bool:
-        """Whether an exercise that takes longer may have begun before the end of the last movement that was heard."""
-        heard = first.since(self._since_s)
-        return any(
-            listener.counter.busy_since(heard[-1].movement.end_s)
-            for listener in self._listeners.values()
-            if heard and listener is not first
-        )
-
     def _gives_way_to(self, heard: Sequence[Heard]) -> bool:
-        """Whether lately there was little of what is being counted, and much of another exercise."""
         assert self._now is not None
         if self._now.counter.busy_since(heard[-1].movement.end_s):
             return False
@@ -153,45 +212,40 @@ class Recogniser:
 
     def _begin(self, listener: Listener, from_s: float) -> None:
         """A new set, of the movements since then."""
-        self._now = listener
-        begun = Performed(listener.exercise, listener.standard)
-        self.performed.append(begun)
+        self._now, self._set = listener, Performed(listener.exercise, listener.standard)
+        self.performed.append(self._set)
         for heard in listener.since(from_s):
-            begun.add(heard.movement)
+            self._set.add(heard.movement)
 
     def _rest(self, t_s: float) -> None:
         """After a long rest the next movement begins a new set, of whatever it is."""
-        if self._now is None or not self.performed[-1].movements:
-            return
-        end_s = self.performed[-1].movements[-1].end_s
-        if t_s - end_s > REST_S:
-            self._now, self._since_s = None, end_s
-            for listener in self._listeners.values():
-                listener.heard = listener.since(end_s)
+        movements = self._set.movements if self._set is not None else []
+        if movements and t_s - movements[-1].end_s > REST_S:
+            self._end_set(movements[-1].end_s)
+
+    def _end_set(self, end_s: float) -> None:
+        self._now, self._set, self._since_s = None, None, end_s
+        for listener in self._listeners:
+            listener.heard = listener.since(end_s)
 
     def _state(self, frame: Metrics) -> CounterState:
-        if self._now is None:
-            some = next(iter(self._listeners.values())).counter.state(frame)
-            return replace(some, exercise="", phase="", value=math.nan, reps=(), rejected=(), notes=())
-        done = self.performed[-1]
-        return replace(self._now.counter.state(frame), reps=tuple(done.reps), rejected=tuple(done.rejected))
+        holding = next((holder.state for holder in self._holders if holder.is_holding), None)
+        if self._now is not None and self._set is not None and not (holding and self._is_idle(frame.t_s)):
+            state = self._now.counter.state(frame)
+            return replace(state, reps=tuple(self._set.reps), rejected=tuple(self._set.rejected))
+        if holding is not None:
+            return holding
+        some = self._listeners[0].counter.state(frame)
+        return replace(some, exercise="", phase="", value=math.nan, reps=(), rejected=(), notes=())
+
+    def _is_idle(self, t_s: float) -> bool:
+        """Whether nothing of what is being counted is going on."""
+        return self._now is not None and not self._now.counter.busy_since(t_s)
 
 
 def _listener(exercise: Repeated, standard: str | None) -> Listener:
     chosen = standard if standard in exercise.standards else exercise.default_standard
     return Listener(exercise, chosen, Counter(exercise, chosen))
-
-
-def _is_clear(first: Listener, second: Listener, since_s: float, *, ended: bool, settled: bool) -> bool:
-    """Whether the likeliest exercise may be named.
-
-    `ended`: nothing will be heard any more; `settled`: no other exercise is in the middle of the same movement.
-    """
-    heard, others = first.since(since_s), second.since(since_s)
-    if not heard or _mean(heard) < CLEAR:
-        return False
-    ahead = _total(heard) - _total(others) >= LEAD * heard[0].weight_s
-    return ended or len(heard) >= TWICE or (settled and ahead)
 
 
 def _total(heard: Sequence[Heard]) -> float:

@@ -50,6 +50,9 @@ class _Summary:
         if self.result.is_held and self.result.sets:
             yield Text()
             yield _holds_table(self.result.sets, glyphs)
+        elif len(self.result.sets) > 1:
+            yield Text()
+            yield _sets_table(self.result.sets, glyphs)
         yield from _not_counted(self.result.rejected, glyphs)
         yield from _doubts(self.result, glyphs)
         if self.interrupted:
@@ -67,6 +70,18 @@ def _headline(result: Result, title: str, glyphs: Glyphs) -> Iterator[Text]:
     standard = "" if result.is_held else f"{result.standard} standard · "
     about = f"{standard}{result.model} model · seen from the {_seen_from(result)}"
     yield _line(glyphs, (f"{result.source.name} · {about}", DIM))
+
+
+def _sets_table(sets: tuple[ExerciseSet, ...], glyphs: Glyphs) -> Table:
+    """When each set began, and what it was of."""
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style=DIM, pad_edge=False)
+    for name in ("set", "start", "exercise", "reps"):
+        table.add_column(name, justify="left" if name == "exercise" else "right", no_wrap=True)
+    for number, each in enumerate(sets, start=1):
+        of = f" of {each.movements}" if each.movements != each.count else ""
+        done = seconds(each.held_s) if each.held_s else f"{each.count}{of}"
+        table.add_row(str(number), clock(each.start_s), glyphs.text(each.exercise.replace("_", " ")), done)
+    return table
 
 
 def _count(result: Result) -> str:
