@@ -28,6 +28,10 @@ from fitcount.views.wording import (
 )
 
 
+SAME_RANGE = 0.05
+"""Ranges of motion that differ by less than this share are the same: they are not measured more finely."""
+
+
 def summary(result: Result, title: str, *, halves: Halves = DOWN_UP, interrupted: bool = False) -> RenderableType:
     """What rich prints at the end of a run; it adapts to the console's width, colours and encoding."""
     return _Summary(result, title, halves, interrupted)
@@ -140,7 +144,7 @@ def _best_and_worst(reps: tuple[Rep, ...], glyphs: Glyphs) -> Iterator[Text]:
     if len(reps) < 2:
         return
     best, worst = max(reps, key=_quality), min(reps, key=_quality)
-    if _why(best) == _why(worst):
+    if _alike(best, worst):
         return
     yield Text()
     measure = (
@@ -162,6 +166,11 @@ def _quality(rep: Rep) -> tuple[int, float]:
     """Larger is better: fewer faults first, then the range of motion; an unknown range is the smallest."""
     motion = rep.max - rep.min
     return -len(rep.faults), -math.inf if math.isnan(motion) else motion
+
+
+def _alike(one: Rep, two: Rep) -> bool:
+    same_range = math.isclose(one.max - one.min, two.max - two.min, rel_tol=SAME_RANGE)
+    return faults(one) == faults(two) and same_range
 
 
 def _why(rep: Rep) -> str:

@@ -7,6 +7,8 @@ import math
 import numpy as np
 import pytest
 
+from fitcount.reps.library import find_exercise
+from fitcount.reps.performed import Performed
 from fitcount.reps.rhythm import count_turns, peaks_of_motion
 from fitcount.reps.verdict import verdict_on
 from fitcount.types import LANDMARK_NAMES, Float64Array, Metrics, Pose, Rejection, Rep
@@ -66,6 +68,10 @@ def rejection(start_s: float, *, movement: bool, reason: str = "bottom_not_reach
     return Rejection(movement, "both", start_s, start_s + 1, end_s, reason, "knee_deg", value, limit, "no rep: because")
 
 
+def squatted(reps: list[Rep], rejected: list[Rejection] | None = None) -> list[Performed]:
+    return [Performed(find_exercise("squat"), "parallel", reps, rejected or [])]
+
+
 def seen(count: int, unseen: int = 0) -> tuple[list[Metrics], list[Pose]]:
     """Metrics and poses of a person who bows so often, after nobody was there for some frames."""
     t_s, places = bows(count)
@@ -81,14 +87,14 @@ def seen(count: int, unseen: int = 0) -> tuple[list[Metrics], list[Pose]]:
 
 
 def test_is_sure_if_the_second_opinion_agrees() -> None:
-    verdict = verdict_on("squat", [rep(1, 1), rep(2, 3), rep(3, 5)], [], *seen(3))
+    verdict = verdict_on(squatted([rep(1, 1), rep(2, 3), rep(3, 5)]), *seen(3))
     assert verdict.confidence >= 0.8
     assert (verdict.doubts, verdict.frames_without_person) == ((), 0)
     assert (verdict.view.label, round(verdict.view.yaw_deg)) == ("side", 85)
 
 
 def test_rejected_movements_count_for_the_second_opinion() -> None:
-    verdict = verdict_on("squat", [rep(1, 1), rep(2, 3)], [rejection(5, movement=True)], *seen(3))
+    verdict = verdict_on(squatted([rep(1, 1), rep(2, 3)], [rejection(5, movement=True)]), *seen(3))
     assert verdict.doubts == ()
     (only,) = verdict.sets
     assert (only.count, only.movements, only.start_s, only.end_s) == (2, 3, 1, 7)
@@ -96,7 +102,7 @@ def test_rejected_movements_count_for_the_second_opinion() -> None:
 
 @pytest.mark.parametrize(("found", "says"), [(1, "1 movement found"), (2, "2 movements found")])
 def test_doubts_if_the_second_opinion_differs(found: int, says: str) -> None:
-    verdict = verdict_on("squat", [rep(n + 1, 1 + 2 * n) for n in range(found)], [], *seen(4))
+    verdict = verdict_on(squatted([rep(n + 1, 1 + 2 * n) for n in range(found)]), *seen(4))
     assert verdict.confidence < 0.8
     assert verdict.doubts == (f"{says}; the rhythm of the whole body says 4",)
 
@@ -104,21 +110,21 @@ def test_doubts_if_the_second_opinion_differs(found: int, says: str) -> None:
 def test_doubts_if_something_was_almost_a_movement() -> None:
     near = rejection(9, movement=False, reason="too_small", value=33)
     far = rejection(9, movement=False, reason="too_small", value=20)
-    verdict = verdict_on("squat", [rep(1, 1)], [near, far], *seen(1))
-    assert verdict.doubts == ("at 9.0 s: almost a movement (no rep: because)",)
-    assert verdict.confidence < verdict_on("squat", [rep(1, 1)], [far], *seen(1)).confidence
+    verdict = verdict_on(squatted([rep(1, 1)], [near, far]), *seen(1))
+    assert verdict.doubts == ("almost a movement; look at 0:09 (no rep: because)",)
+    assert verdict.confidence < verdict_on(squatted([rep(1, 1)], [far]), *seen(1)).confidence
 
 
 def test_doubts_if_nobody_was_there_for_long() -> None:
     metrics, poses = seen(1, unseen=20)
-    verdict = verdict_on("squat", [rep(1, 1)], [], metrics, poses)
+    verdict = verdict_on(squatted([rep(1, 1)]), metrics, poses)
     assert verdict.frames_without_person == 20
     assert verdict.doubts == (f"nobody was seen in {20 / len(metrics):.0%} of the frames",)
 
 
 def test_a_long_rest_begins_a_new_set() -> None:
     reps = [rep(1, 0), rep(2, 31.9), rep(3, 64.1)]
-    sets = verdict_on("squat", reps, [], *seen(3)).sets
+    sets = verdict_on(squatted(reps), *seen(3)).sets
     assert [(each.count, each.start_s, each.end_s, each.exercise) for each in sets] == [
         (2, 0, 33.9, "squat"),
         (1, 64.1, 66.1, "squat"),
@@ -126,10 +132,11 @@ def test_a_long_rest_begins_a_new_set() -> None:
 
 
 def test_what_was_no_movement_is_in_no_set() -> None:
-    assert verdict_on("squat", [], [rejection(1, movement=False)], *seen(0)).sets == ()
+    assert verdict_on(squatted([], [rejection(1, movement=False)]), *seen(0)).sets == ()
 
 
-def test_an_empty_run_is_no_error() -> None:
-    verdict = verdict_on("squat", [], [], [], [])
+@pytest.mark.parametrize("performed", [[], [Performed(find_exercise("squat"), "parallel")]])
+def test_an_empty_run_is_no_error(performed: list[Performed]) -> None:
+    verdict = verdict_on(performed, [], [])
     assert (verdict.sets, verdict.doubts, verdict.frames_without_person) == ((), (), 0)
     assert 0.0 <= verdict.confidence <= 1.0

@@ -60,7 +60,8 @@ def state(t_s: float) -> CounterState:
     rejected = (rejection(3 * _REP_S - 0.1),) if ended > _SHALLOW else ()
     notes = ("knees fall inward: push them out over your toes",) if ended == 5 else ()
     phase = ("descending" if t_s % _REP_S < _REP_S / 2 else "ascending") if person else ""
-    return CounterState(t_s, phase, _knee_deg(t_s) if person else math.nan, GAUGE, reps, rejected, person, notes)
+    value = _knee_deg(t_s) if person else math.nan
+    return CounterState(t_s, phase, value, GAUGE, reps, rejected, person, notes, "squat")
 
 
 def _knee_deg(t_s: float) -> float:
@@ -78,7 +79,7 @@ def moment(t_s: float, source: SourceInfo = FILE, glyphs: Glyphs = UNICODE) -> M
     for now in (state(index / _FPS) for index in range(int(t_s * _FPS) + 1)):
         history.add(now.t_s, now.value)
         absent_s = absence.update(now)
-    return Moment("squat", source, "parallel", "full", now, progress(t_s, source), history.values(), absent_s, glyphs)
+    return Moment(source, "parallel", "full", now, progress(t_s, source), history.values(), absent_s, glyphs)
 
 
 def text(canvas: Canvas) -> str:

@@ -118,7 +118,7 @@ def test_time_left_follows_from_speed(frame: int, t_s: float, fps: float, left: 
 
 def test_draws_rarely_but_remembers_every_frame() -> None:
     console, seconds = _console(), iter(np.arange(0, 60, 1 / 300))
-    with Dashboard(console, "squat", FILE, "parallel", "full", clock=lambda: next(seconds)) as dashboard:
+    with Dashboard(console, FILE, "parallel", "full", clock=lambda: next(seconds)) as dashboard:
         sizes = []
         for index in range(60):
             dashboard.show(state(index / 30), progress(index / 30))
@@ -130,7 +130,7 @@ def test_draws_rarely_but_remembers_every_frame() -> None:
 
 def test_draws_at_once_when_the_count_changes() -> None:
     console = _console()
-    with Dashboard(console, "squat", FILE, "parallel", "full", clock=lambda: 0.0) as dashboard:
+    with Dashboard(console, FILE, "parallel", "full", clock=lambda: 0.0) as dashboard:
         dashboard.show(state(2.40), progress(2.40))
         before = _size(console)
         dashboard.show(state(2.45), progress(2.45))
@@ -141,7 +141,7 @@ def test_draws_at_once_when_the_count_changes() -> None:
 
 def test_what_changed_adds_up_to_the_whole_picture() -> None:
     console, seconds = _console(), iter(range(1000))
-    with Dashboard(console, "squat", FILE, "parallel", "full", clock=lambda: next(seconds)) as dashboard:
+    with Dashboard(console, FILE, "parallel", "full", clock=lambda: next(seconds)) as dashboard:
         for index in range(13 * 30 + 1):
             dashboard.show(state(index / 30), progress(index / 30))
     assert _screen(console, 80, 24) == text(render(moment(13.0), 80, 24))
@@ -149,7 +149,7 @@ def test_what_changed_adds_up_to_the_whole_picture() -> None:
 
 def test_writes_nothing_where_nothing_changed() -> None:
     console, seconds = _console(), iter(range(10))
-    with Dashboard(console, "squat", FILE, "parallel", "full", clock=lambda: next(seconds)) as dashboard:
+    with Dashboard(console, FILE, "parallel", "full", clock=lambda: next(seconds)) as dashboard:
         dashboard.show(state(0.0), progress(0.0))
         before = _size(console)
         dashboard.show(state(0.0), progress(0.0))
@@ -158,7 +158,7 @@ def test_writes_nothing_where_nothing_changed() -> None:
 
 def test_draws_everything_again_after_a_resize() -> None:
     console, seconds = _console(), iter(range(10))
-    with Dashboard(console, "squat", FILE, "parallel", "full", clock=lambda: next(seconds)) as dashboard:
+    with Dashboard(console, FILE, "parallel", "full", clock=lambda: next(seconds)) as dashboard:
         dashboard.show(state(0.0), progress(0.0))
         console.size = (60, 16)
         dashboard.show(state(0.0), progress(0.0))
@@ -170,7 +170,7 @@ def test_gives_the_terminal_back_whatever_happens(error: type[BaseException]) ->
     console = _console()
 
     def run() -> None:
-        view: View = Dashboard(console, "squat", FILE, "parallel", "full")
+        view: View = Dashboard(console, FILE, "parallel", "full")
         with view as dashboard:
             dashboard.show(state(0.0), progress(0.0))
             raise error
@@ -186,7 +186,7 @@ def test_gives_the_terminal_back_whatever_happens(error: type[BaseException]) ->
 def test_keeps_to_the_encoding_of_the_terminal() -> None:
     terminal = io.TextIOWrapper(io.BytesIO(), encoding="latin-1", errors="strict")
     console = Console(file=terminal, force_terminal=True, width=80, height=24, legacy_windows=False)
-    with Dashboard(console, "squat", FILE, "parallel", "full") as dashboard:
+    with Dashboard(console, FILE, "parallel", "full") as dashboard:
         dashboard.show(state(12.5), progress(12.5))
     terminal.flush()
     terminal.seek(0)
@@ -209,6 +209,8 @@ states = st.builds(
     st.lists(rejections, max_size=6).map(tuple),
     st.booleans(),
     st.lists(words, max_size=3).map(tuple),
+    words,
+    st.tuples(words, words),
 )
 sources = st.builds(
     SourceInfo, words, st.just(640), st.just(480), numbers, st.none(), st.none() | numbers, st.booleans()
@@ -216,7 +218,7 @@ sources = st.builds(
 runs = st.builds(Progress, st.integers(0, 10**6), numbers, st.none() | numbers, numbers, numbers, st.integers(0, 10**6))
 histories = st.lists(numbers, max_size=300).map(lambda values: np.array(values, dtype=np.float64))
 moments = st.builds(
-    Moment, words, sources, words, words, states, runs, histories, numbers, st.sampled_from([UNICODE, ASCII])
+    Moment, sources, st.none() | words, words, states, runs, histories, numbers, st.sampled_from([UNICODE, ASCII])
 )
 
 
@@ -233,7 +235,7 @@ def test_never_leaves_the_terminal(anything: Moment, width: int, height: int) ->
 def _moment(now_state: CounterState, history: Float64Array | None = None, now: Progress | None = None) -> Moment:
     values = np.array([], dtype=np.float64) if history is None else history
     run = now or progress(now_state.t_s)
-    return Moment("squat", FILE, "parallel", "full", now_state, run, values, 0.0, UNICODE)
+    return Moment(FILE, "parallel", "full", now_state, run, values, 0.0, UNICODE)
 
 
 def _console(**options: object) -> Console:

@@ -5,7 +5,6 @@ import pytest
 from fitcount.types import CounterState
 from fitcount.views.plain import PlainLines
 from fitcount.views.view import View
-from fitcount.views.wording import Halves
 
 from .scenes import GAUGE, holding, progress, rejection, rep, state
 
@@ -77,8 +76,10 @@ def test_a_short_absence_is_no_event() -> None:
 
 def test_events_of_one_frame_are_in_order() -> None:
     pipe = Pipe()
-    both = CounterState(9.0, "", 172.0, GAUGE, (rep(1, 8.0, side="left"),), (rejection(7.0),), True)
-    with PlainLines(pipe, halves=Halves("up", "down")) as lines:
+    both = CounterState(
+        9.0, "", 172.0, GAUGE, (rep(1, 8.0, side="left"),), (rejection(7.0),), True, halves=("up", "down")
+    )
+    with PlainLines(pipe) as lines:
         lines.show(both, progress(9.0))
     first, second = pipe.getvalue().splitlines()
     assert first.startswith("0:07.0  no rep")

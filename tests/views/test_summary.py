@@ -49,6 +49,13 @@ def test_faults_weigh_more_than_range_of_motion(reps: tuple[object, ...], best: 
     assert f"worst: rep {worst} " in shown
 
 
+@pytest.mark.parametrize(("low", "told"), [(78.5, False), (82.0, False), (84.0, True)])
+def test_what_differs_by_less_than_is_measured_is_neither_best_nor_worst(low: float, told: bool) -> None:
+    shown = _text(replace(result(), reps=(rep(1, 3.0, 78.0), rep(2, 6.0, low))))
+    assert ("best: rep 1 (94°)  worst: rep 2 " in shown) is told
+    assert ("best" in shown) is told
+
+
 def test_a_single_rep_is_neither_best_nor_worst() -> None:
     assert "best" not in _text(replace(result(), reps=(rep(1, 3.0),)))
 
