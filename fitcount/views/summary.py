@@ -27,7 +27,6 @@ from fitcount.views.wording import (
     side,
 )
 
-
 SAME_RANGE = 0.05
 """Ranges of motion that differ by less than this share are the same: they are not measured more finely."""
 

@@ -9,7 +9,7 @@ import pytest
 
 from fitcount.reps.library import find_exercise
 from fitcount.reps.performed import Performed
-from fitcount.reps.rhythm import count_turns, peaks_of_motion
+from fitcount.reps.rhythm import peaks_of_motion_s, turning_rows
 from fitcount.reps.verdict import verdict_on
 from fitcount.types import LANDMARK_NAMES, Float64Array, Metrics, Pose, Rejection, Rep
 
@@ -35,27 +35,36 @@ def bows(count: int, noise_px: float = 0.0, depth_px: float = 120.0) -> tuple[Fl
 @pytest.mark.parametrize("count", [1, 2, 5, 9])
 @pytest.mark.parametrize("noise_px", [0.0, 4.0])
 def test_hears_the_rhythm(count: int, noise_px: float) -> None:
-    assert peaks_of_motion(*bows(count, noise_px), scale_px=400) == count
+    peaks_s = peaks_of_motion_s(*bows(count, noise_px), scale_px=400)
+    assert peaks_s == pytest.approx([2.0 + 2.0 * row for row in range(count)], abs=0.2)
 
 
 @pytest.mark.parametrize("noise_px", [0.0, 1.0, 3.0])
 def test_somebody_who_stands_still_has_no_rhythm(noise_px: float) -> None:
     t_s = np.arange(0, 20, 1 / FPS)
-    assert peaks_of_motion(t_s, body_px(0 * t_s, noise_px), scale_px=400) == 0
+    assert peaks_of_motion_s(t_s, body_px(0 * t_s, noise_px), scale_px=400) == []
 
 
 @pytest.mark.parametrize("frames", [0, 1, 10])
 def test_a_moment_has_no_rhythm(frames: int) -> None:
     t_s, places = bows(3)
-    assert peaks_of_motion(t_s[:frames], places[:frames], scale_px=400) == 0
+    assert peaks_of_motion_s(t_s[:frames], places[:frames], scale_px=400) == []
 
 
 @pytest.mark.parametrize(
-    ("values", "turns"),
-    [([0, 1, 0], 1), ([0, 0.4, 0], 0), ([0, 1, 0.8, 1, 0], 1), ([0, 1, 0, 1], 1), ([1, 0, 1, 0], 1), ([5], 0)],
+    ("values", "rows"),
+    [
+        ([0, 1, 0], [1]),
+        ([0, 0.4, 0], []),
+        ([0, 1, 0.8, 1.1, 0], [3]),
+        ([0, 1, 0, 1], [1]),
+        ([1, 0, 1, 0], [2]),
+        ([0, 2, 0, 1, 0], [1, 3]),
+        ([5], []),
+    ],
 )
-def test_a_turn_is_there_and_back(values: list[float], turns: int) -> None:
-    assert count_turns(np.array(values, np.float64), prominence=0.5) == turns
+def test_a_turn_is_there_and_back(values: list[float], rows: list[int]) -> None:
+    assert turning_rows(np.array(values, np.float64), prominence=0.5) == rows
 
 
 def rep(number: int, start_s: float) -> Rep:
