@@ -20,16 +20,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 HERE = Path(__file__).parent
-CLIPS = (
-    "idle",
-    "squat_10fps",
-    "squat_front",
-    "squat_lean_side",
-    "squat_leaves_frame",
-    "squat_partial",
-    "squat_pause_double_dip",
-    "squat_valgus_front",
-)
+CLIPS = {
+    "curl_alternating": "bicep_curl",
+    "idle": "squat",
+    "jack_front": "jumping_jack",
+    "lunge_side": "lunge",
+    "press_front": "shoulder_press",
+    "pushup_side": "pushup",
+    "situp_side": "situp",
+    "squat_10fps": "squat",
+    "squat_front": "squat",
+    "squat_lean_side": "squat",
+    "squat_leaves_frame": "squat",
+    "squat_partial": "squat",
+    "squat_pause_double_dip": "squat",
+    "squat_valgus_front": "squat",
+}
+"""Each clip, and the exercise that it is counted as."""
 STEPS = {"raw_image_px": 16, "raw_world_m": 2048, "raw_visibility": 64, "presence": 64}
 """Parts of a unit that are kept; powers of two, which compress."""
 EXACT = ("t_s", "score", "scale_px", "track", "meta")
@@ -39,10 +46,10 @@ def main() -> None:
     """Count every clip, and keep its trace and its truth."""
     folder = Path(sys.argv[1])
     truths = {}
-    for clip in CLIPS:
+    for clip, exercise in CLIPS.items():
         with tempfile.TemporaryDirectory() as scratch:
             whole = Path(scratch) / "whole.npz"
-            options = ("--headless", "--no-store", "--trace", str(whole))
+            options = ("--exercise", exercise, "--headless", "--no-store", "--trace", str(whole))
             subprocess.run(
                 [sys.executable, "-m", "fitcount", "count", str(folder / f"{clip}.mp4"), *options], check=True
             )
