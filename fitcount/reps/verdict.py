@@ -13,14 +13,15 @@ from fitcount.reps.performed import Performed
 from fitcount.reps.rhythm import peaks_of_motion_s
 from fitcount.reps.view import mean_view
 from fitcount.reps.wording import clock
-from fitcount.types import TOO_SHORT, ExerciseSet, Float64Array, Metrics, Pose, Rejection, Rep, View
+from fitcount.types import SURE, TOO_SHORT, ExerciseSet, Float64Array, Metrics, Pose, Rejection, Rep, View
 
 UNSEEN_SHARE = 0.1
 """More frames without a person than this are worth a doubt."""
 NEAR_MISS = 0.8
 """An attempt that went this far of what a movement needs may have been one."""
 HARD_TO_SEE = 0.9
-"""Log of the uncertainty from which the pose itself is worth a doubt: two and a half times the usual one."""
+"""Log of the uncertainty from which the pose itself is worth a doubt, where the count is not sure: two and a half times
+the usual one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +57,13 @@ def _is_near_miss(rejection: Rejection) -> bool:
 def _doubts(performed: Sequence[Performed], rhythm_s: Sequence[float], signs: Signs) -> Iterator[str]:
     movements = [movement for done in performed for movement in done.movements]
     found = len(movements)
-    if len(rhythm_s) != found:
+    if signs.disagreement:
         look = _where_they_differ(movements, rhythm_s)
         yield f"{found} counted; the rhythm of the whole body says {len(rhythm_s)}{look}"
     for rejection in (rejection for done in performed for rejection in done.rejected if _is_near_miss(rejection)):
         almost = "a hold" if rejection.reason == TOO_SHORT else "a movement"
         yield f"almost {almost}; look at {clock(rejection.start_s)} ({rejection.text})"
-    if signs.unsure > HARD_TO_SEE:
+    if signs.unsure > HARD_TO_SEE and signs.confidence < SURE:
         yield "the joints are hard to see: more light, another side, or nearer to the camera"
     if signs.unseen > UNSEEN_SHARE:
         yield f"nobody was seen in {signs.unseen:.0%} of the frames"

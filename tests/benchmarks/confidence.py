@@ -20,7 +20,7 @@ from fitcount.evaluation.counting import trace_path
 from fitcount.evaluation.labels import NONE, Label, read_labels
 from fitcount.evaluation.statistics import auc
 from fitcount.pose.smoothing import PoseSmoother
-from fitcount.reps.confidence import MAX_ATTEMPTS, MAX_DISAGREEMENT, Signs
+from fitcount.reps.confidence import Signs
 from fitcount.reps.counter import Counter
 from fitcount.reps.definition import Held
 from fitcount.reps.library import exercise_names, find_exercise
@@ -33,7 +33,7 @@ RIDGE = 1.0
 """Weight of the squared weights: there are few wrong counts."""
 ROUNDS = 50
 """Of Newton's method; it settles in ten."""
-CAUTION = 0.5
+CAUTION = 1.2
 """Taken off the fitted constant: other people's rooms are harder."""
 
 
@@ -89,13 +89,7 @@ def _sample(label: Label, trace: Trace) -> Sample:
 
 
 def _row(signs: Signs) -> list[float]:
-    return [
-        1.0,
-        min(signs.disagreement, MAX_DISAGREEMENT),
-        min(signs.attempts, MAX_ATTEMPTS),
-        signs.unsure,
-        signs.unseen,
-    ]
+    return [1.0, *signs.weighed]
 
 
 def _confidence(inputs: Float64Array, weights: Float64Array) -> Float64Array:

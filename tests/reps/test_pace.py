@@ -28,7 +28,7 @@ def test_a_few_movements_show_no_pace(count: int) -> None:
 
 def test_the_time_of_a_movement_is_known_one_earlier_than_their_interval() -> None:
     pace = paced(*SLOW[:3])
-    assert (pace.least_s, pace.least_interval_s) == (pytest.approx(0.4 * 3.0), 0.0)
+    assert (pace.least_s, pace.least_interval_s) == pytest.approx((0.4 * 3.0, 0.0))
     pace = paced(*SLOW[:4])
     assert (pace.least_s, pace.least_interval_s) == pytest.approx((0.4 * 3.0, 0.3 * 4.0))
 

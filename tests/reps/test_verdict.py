@@ -99,7 +99,7 @@ def seen(count: int, unseen: int = 0) -> tuple[list[Metrics], list[Pose]]:
 
 def test_is_sure_if_the_second_opinion_agrees() -> None:
     verdict = verdict_on(squatted([rep(1, 1), rep(2, 3), rep(3, 5)]), *seen(3))
-    assert verdict.confidence >= 0.8
+    assert verdict.signs.confidence >= 0.8
     assert (verdict.doubts, verdict.frames_without_person) == ((), 0)
     assert (verdict.view.label, round(verdict.view.yaw_deg)) == ("side", 85)
 
@@ -124,23 +124,22 @@ def test_doubts_if_the_second_opinion_differs_and_says_where(found: int, heard: 
 
 
 def test_is_the_less_sure_the_more_the_second_opinion_differs() -> None:
-    confidences = [after(found, heard=4).confidence for found in (1, 2, 3, 4)]
+    confidences = [after(found, heard=4).signs.confidence for found in (1, 2, 3, 4)]
     assert all(less < more for less, more in pairwise(confidences))
 
 
-@pytest.mark.xfail(strict=True, reason="as calibrated, disagreement alone leaves a confidence of 0.86 or more")
 @pytest.mark.parametrize("found", [1, 2])
 def test_is_not_sure_of_half_of_what_the_second_opinion_says(found: int) -> None:
-    assert after(found, heard=4).confidence < SURE
+    assert after(found, heard=4).signs.confidence < SURE
 
 
 def test_doubts_if_the_joints_are_hard_to_see() -> None:
-    metrics, poses = seen(1)
+    metrics, poses = seen(2)
     hazy = [replace(frame, sigma={"knee_deg": 30.0}) for frame in metrics]
     verdict, clear = (verdict_on(squatted([rep(1, 1)]), frames, poses) for frames in (hazy, metrics))
-    (doubt,) = verdict.doubts
-    assert doubt.startswith("the joints are hard to see")
-    assert verdict.confidence < clear.confidence
+    assert not any("hard to see" in doubt for doubt in clear.doubts)
+    assert any("hard to see" in doubt for doubt in verdict.doubts)
+    assert verdict.signs.confidence < clear.signs.confidence
 
 
 def test_doubts_if_something_was_almost_a_movement() -> None:
@@ -148,7 +147,7 @@ def test_doubts_if_something_was_almost_a_movement() -> None:
     far = rejection(9, movement=False, reason="too_small", value=20)
     verdict = verdict_on(squatted([rep(1, 1)], [near, far]), *seen(1))
     assert verdict.doubts == ("almost a movement; look at 0:09 (no rep: because)",)
-    assert verdict.confidence < verdict_on(squatted([rep(1, 1)], [far]), *seen(1)).confidence
+    assert verdict.signs.confidence < verdict_on(squatted([rep(1, 1)], [far]), *seen(1)).signs.confidence
 
 
 def test_doubts_if_nobody_was_there_for_long() -> None:
@@ -175,4 +174,4 @@ def test_what_was_no_movement_is_in_no_set() -> None:
 def test_an_empty_run_is_no_error(performed: list[Performed]) -> None:
     verdict = verdict_on(performed, [], [])
     assert (verdict.sets, verdict.doubts, verdict.frames_without_person) == ((), (), 0)
-    assert 0.0 <= verdict.confidence <= 1.0
+    assert 0.0 <= verdict.signs.confidence <= 1.0

@@ -20,11 +20,6 @@ from .record import CLIPS, HERE, reduce_trace
 TRUTH: dict[str, dict[str, Any]] = json.loads((HERE / "truth.json").read_text())
 PEAK_S = 0.25
 LARGEST_BYTES = 400_000
-FALSE_DOUBTS = {
-    "curl_alternating": "the rhythm of the whole body hears two arms in turn as one movement",
-    "squat_front": "a knee that is seen from the front is told as hard to see",
-    "squat_valgus_front": "a knee that is seen from the front is told as hard to see",
-}
 
 
 @pytest.fixture(scope="module")
@@ -99,11 +94,7 @@ def test_is_sure_of_a_set_that_is_plain_to_see(clip: str, results: dict[str, Res
 
 
 @pytest.mark.parametrize("clip", [clip for clip in CLIPS if clip not in ("idle", "squat_leaves_frame")])
-def test_has_no_doubts_about_a_set_that_is_plain_to_see(
-    clip: str, results: dict[str, Result], request: pytest.FixtureRequest
-) -> None:
-    if clip in FALSE_DOUBTS:
-        request.applymarker(pytest.mark.xfail(strict=True, reason=FALSE_DOUBTS[clip]))
+def test_has_no_doubts_about_a_set_that_is_plain_to_see(clip: str, results: dict[str, Result]) -> None:
     assert results[clip].doubts == ()
 
 
