@@ -6,11 +6,14 @@ Read in this order:
     angles      joint angles of a pose, with their uncertainty
     view        where the camera stands
     metrics     everything that an exercise may name, measured on a pose
-    own_range   how far this person moves
+    steady      the driving metric without its wrong poses
+    own_range   how far this person moves; pace: how fast; likeness: what the rest of their body does meanwhile
     phases      the state machine of a rep
     attempt     what happened between leaving the start position and coming back
     judge       rep, movement below the standard, or no movement; and why (form: its faults; takes: what they compare)
-    counter     all of that, frame by frame
+    counter     all of that, frame by frame (side_counter: of one side)
     hold        the counter of an exercise that is held: seconds, not repetitions
+    recogniser  finds out which exercise it is (looks: what tells it from the others)
+    performed   what was done, exercise by exercise
     verdict     sets, confidence and doubts of a whole run (rhythm: a second opinion)
 """
