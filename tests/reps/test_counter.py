@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from fitcount.reps.counter import Counter
 from fitcount.reps.metrics import METRICS
-from fitcount.types import Metrics
+from fitcount.types import Float32Array, Metrics
 
 from .movements import (
     Body,
@@ -442,3 +444,63 @@ def test_the_gauge_runs_from_the_start_position_to_the_peak(name: str) -> None:
     gauge = state.gauge
     assert (gauge.high - gauge.low) * exercise.toward_peak < 0, "high is the end in the start position"
     assert (gauge.peak_limit - gauge.start_limit) * exercise.toward_peak > 0
+
+
+def with_bodies(frames: list[Metrics], way_m: Float32Array | None = None) -> list[Metrics]:
+    """Frames of a squat whose joints go that way (12, 2) with the knee; None: as in a squat."""
+    down_m = np.zeros((12, 2), np.float32)
+    down_m[:6], down_m[8:10], down_m[10:] = (0.3, 0.1), (0.35, -0.3), (0.1, -0.45)
+    way_m = down_m if way_m is None else way_m
+    shares = [(172.0 - frame.values["knee_deg"]) / 95.0 for frame in frames]
+    return [
+        replace(frame, body_m=(share * way_m).astype(np.float32)) for frame, share in zip(frames, shares, strict=True)
+    ]
+
+
+def later(frames: list[Metrics], by_s: float) -> list[Metrics]:
+    return [replace(frame, t_s=frame.t_s + by_s) for frame in frames]
+
+
+def test_a_knee_that_bends_without_the_body_is_another_leg_taken_for_it() -> None:
+    clip = squats(3)
+    one_knee_m = np.zeros((12, 2), np.float32)
+    one_knee_m[9] = (-0.3, -0.1)
+    odd = with_bodies(filmed(squat() + stand()), one_knee_m)
+    frames = with_bodies(filmed(clip)) + later(odd, length_s(clip) + 0.05)
+    frames += later(with_bodies(filmed(squats(2))), frames[-1].t_s + 0.05)
+    counter = counted(frames)
+    assert (len(counter.reps), movements(counter)) == (5, 5)
+    (rejection,) = counter.rejected
+    assert (rejection.movement, rejection.reason) == (False, "unlike_others")
+    assert rejection.text == "no rep: the body moved 0% of the way that it moves in the others"
+
+
+def test_half_a_squat_is_still_one_by_the_whole_body() -> None:
+    counter = counted(with_bodies(filmed(squats(3) + squat(58) + stand() + squats(2))))
+    assert (len(counter.reps), movements(counter), reasons(counter)) == (5, 6, ["bottom_not_reached"])
+
+
+def test_nobody_suddenly_moves_several_times_as_fast() -> None:
+    jump = squat(down_s=0.4, hold_s=0.05, up_s=0.4)
+    counter = counted(filmed(slower(squats(4), 2.0) + jump + stand()))
+    assert (len(counter.reps), reasons(counter)) == (4, ["too_fast"])
+    assert len(counted(filmed(stand() + jump + stand())).reps) == 1, "it is a rep of somebody whose pace is that"
+
+
+def test_whoever_speeds_up_step_by_step_is_counted() -> None:
+    factors = (1.5, 1.5, 1.5, 1.2, 1.0, 0.8, 0.65)
+    clip = [stretch for factor in factors for stretch in slower(squat() + stand(0.7), factor)]
+    assert len(counted(filmed(stand() + clip)).reps) == 7
+
+
+def test_a_limb_that_jumps_for_moments_while_it_is_unsure_does_not_count() -> None:
+    """For a third of a second in each, the model takes the knee of the other leg, and says how unsure it is."""
+    frames = filmed(stand(6.0))
+    jumps = [
+        replace(frame, values={**frame.values, "knee_deg": 75.0}, sigma={"knee_deg": 60.0})
+        if frame.t_s % 1.5 > 1.2
+        else replace(frame, sigma={"knee_deg": 8.0})
+        for frame in frames
+    ]
+    counter = counted(jumps)
+    assert (counter.reps, movements(counter)) == ([], 0)
