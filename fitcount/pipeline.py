@@ -29,10 +29,10 @@ from fitcount.reps.hold import HoldCounter
 from fitcount.reps.library import named_exercise, shipped_exercises, standard_of
 from fitcount.reps.metrics import Measurer
 from fitcount.reps.performed import Performed, most_performed
-from fitcount.reps.recogniser import NONE, Recogniser
+from fitcount.reps.recogniser import Recogniser
 from fitcount.reps.verdict import verdict_on
 from fitcount.sessions.trace import Trace, TraceMeta, TraceRecorder, load_trace
-from fitcount.types import CounterState, Frame, Metrics, Pose, Progress, Result, SourceInfo, Timing
+from fitcount.types import NONE, CounterState, Frame, Metrics, Pose, Progress, Result, SourceInfo, Timing
 
 USUAL_FPS = 30.0
 """Of a source that does not say, and has too few frames to tell."""

@@ -278,6 +278,10 @@ class Timing:
     frame_p95: float
 
 
+NONE = "none"
+"""In the place of an exercise's name: nothing was recognised."""
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """What was counted: the fields of the result JSON."""
@@ -298,6 +302,11 @@ class Result:
     view: View
     frames_without_person: int
     timing_ms: Timing
+
+    @property
+    def is_recognised(self) -> bool:
+        """Whether it is known which exercise was done."""
+        return self.exercise != NONE
 
     @property
     def is_held(self) -> bool:

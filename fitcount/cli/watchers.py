@@ -65,5 +65,7 @@ class VideoWatcher:
                 draw(picture, person.pose)
         state = people[0].state
         count, unit = tally(state)
-        draw_count(picture, count, state.phase, state.gauge.metric, state.value, unit=unit)
+        # What is measured is not known before the exercise is.
+        metric = state.gauge.metric if state.exercise else ""
+        draw_count(picture, count, state.phase, metric, state.value, unit=unit)
         self._writer.write(picture, frame.t_s)

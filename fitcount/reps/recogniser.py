@@ -14,9 +14,6 @@ from fitcount.reps.looks import evidence
 from fitcount.reps.performed import REST_S, Performed
 from fitcount.types import CounterState, ExerciseSet, Metrics, Rejection, Rep
 
-NONE = "none"
-"""Nothing that is known."""
-
 CLEAR = 5.0
 """Nats that a movement of an exercise has on average. On 69 labelled sets the least of the right ones is 6.6."""
 LEAD = 1.5

@@ -30,6 +30,11 @@ class Moment:
     glyphs: Glyphs
 
     @property
+    def is_known(self) -> bool:
+        """Whether it is known which exercise is done: otherwise there is nothing to measure it by."""
+        return bool(self.state.exercise)
+
+    @property
     def title(self) -> str:
         """Name of the exercise."""
         return self.state.exercise or UNKNOWN_EXERCISE
@@ -49,9 +54,13 @@ class Moments:
         self._history = History()
         self._absence = Absence()
         self._absent_s = 0.0
+        self._exercise = ""
 
     def follow(self, state: CounterState) -> None:
         """Take what is known after a frame."""
+        if state.exercise != self._exercise:
+            # Another exercise is measured by another metric.
+            self._history, self._exercise = History(), state.exercise
         self._history.add(state.t_s, state.value if state.person else math.nan)
         self._absent_s = self._absence.update(state)
 

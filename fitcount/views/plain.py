@@ -7,7 +7,18 @@ from typing import Self, TextIO
 from fitcount.types import Break, CounterState, ExerciseSet, Progress, Rejection, Rep
 from fitcount.views.absence import Absence
 from fitcount.views.glyphs import glyphs_for
-from fitcount.views.wording import Halves, breaks, clock, faults, interval, metric_name, seconds, side, tempo
+from fitcount.views.wording import (
+    Halves,
+    breaks,
+    clock,
+    faults,
+    interval,
+    metric_name,
+    seconds,
+    side,
+    sideless_name,
+    tempo,
+)
 
 Event = Rep | Rejection | ExerciseSet | Break
 
@@ -39,21 +50,21 @@ class PlainLines:
 
     def show(self, state: CounterState, progress: Progress) -> None:  # noqa: ARG002  the interface of a view
         """Take what is known after a frame, and write what is new."""
-        self._show_exercise(state)
         seen: list[Event] = [*state.reps, *state.rejected]
         if state.holding is not None:
             seen += [*state.holding.holds, *state.holding.breaks]
         new = [attempt for attempt in seen if _key(attempt) not in self._told]
+        self._show_exercise(state, min((attempt.start_s for attempt in new), default=state.t_s))
         for attempt in sorted(new, key=lambda attempt: attempt.end_s):
             self._told.add(_key(attempt))
             self._write(attempt.end_s, _words(attempt, Halves(*state.halves)))
         self._show_seconds(state)
         self._show_absence(state)
 
-    def _show_exercise(self, state: CounterState) -> None:
-        """Say what is counted when it changes; what it was from the start is known."""
+    def _show_exercise(self, state: CounterState, begun_s: float) -> None:
+        """Say what is counted, and since when, if it changes; what it was from the start is known."""
         if self._exercise is not None and state.exercise and state.exercise != self._exercise:
-            self._write(state.t_s, state.exercise)
+            self._write(begun_s, state.exercise)
         if state.exercise or self._exercise is None:
             self._exercise = state.exercise
 
@@ -97,7 +108,7 @@ def _words(attempt: Event, halves: Halves) -> str:
     parts = [
         f"rep {rep.number:<2}",
         side(rep.side),
-        f"{metric_name(rep.metric)} {interval(rep.metric, rep.min, rep.max)}",
+        f"{(sideless_name if side(rep.side) else metric_name)(rep.metric)} {interval(rep.metric, rep.min, rep.max)}",
         tempo(rep, halves),
         faults(rep),
     ]

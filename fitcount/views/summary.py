@@ -25,6 +25,7 @@ from fitcount.views.wording import (
     quantity,
     seconds,
     side,
+    sideless_name,
 )
 
 SAME_RANGE = 0.05
@@ -68,9 +69,9 @@ def _line(glyphs: Glyphs, *parts: tuple[str, Style]) -> Text:
 
 
 def _headline(result: Result, title: str, glyphs: Glyphs) -> Iterator[Text]:
-    count = _count(result)
-    yield _line(glyphs, (title, BOLD), ("  ", PLAIN), (count, GOOD_BOLD if result.count or result.held_s else BOLD))
-    standard = "" if result.is_held else f"{result.standard} standard · "
+    count = f"  {_count(result)}" if result.is_recognised else ""
+    yield _line(glyphs, (title, BOLD), (count, GOOD_BOLD if result.count or result.held_s else BOLD))
+    standard = "" if result.is_held or not result.is_recognised else f"{result.standard} standard · "
     about = f"{standard}{result.model} model · seen from the {_seen_from(result)}"
     yield _line(glyphs, (f"{result.source.name} · {about}", DIM))
 
@@ -132,11 +133,16 @@ def _columns(reps: tuple[Rep, ...], halves: Halves) -> dict[str, list[str]]:
         "rep": [str(rep.number) for rep in reps],
         "start": [clock(rep.start_s) for rep in reps],
         "side": [side(rep.side) for rep in reps],
-        metric_name(reps[0].metric): [interval(rep.metric, rep.min, rep.max) for rep in reps],
+        _measured(reps): [interval(rep.metric, rep.min, rep.max) for rep in reps],
         "range": [quantity(rep.metric, rep.max - rep.min) for rep in reps],
         halves.to_peak: [seconds(rep.to_peak_s) for rep in reps],
         halves.from_peak: [seconds(rep.from_peak_s) for rep in reps],
     }
+
+
+def _measured(reps: tuple[Rep, ...]) -> str:
+    """What the reps are measured by; their sides have a column of their own."""
+    return (sideless_name if any(side(rep.side) for rep in reps) else metric_name)(reps[0].metric)
 
 
 def _best_and_worst(reps: tuple[Rep, ...], glyphs: Glyphs) -> Iterator[Text]:

@@ -29,6 +29,11 @@ def metric_name(metric: str) -> str:
     return (name if unit in _UNITS else metric).replace("_", " ")
 
 
+def sideless_name(metric: str) -> str:
+    """The same without the side, where that is told beside it: elbow_left_deg is "elbow"."""
+    return metric_name(metric).removesuffix(" left").removesuffix(" right")
+
+
 def _number(metric: str, value: float) -> str:
     form, _ = _UNITS.get(metric.rpartition("_")[2], _RATIO)
     return UNKNOWN if math.isnan(value) else format(value, form)

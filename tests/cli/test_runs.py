@@ -30,6 +30,7 @@ from .clips import SHORT_FRAMES, frames_in, remux
 from .conftest import Fitcount
 
 LITE = ("--model", "lite")
+TRACES = Path(__file__).parents[1] / "traces"
 PROGRAM = [sys.executable, "-m", "fitcount"]
 WAIT_S = 60.0
 INTO_SCREEN, OUT_OF_SCREEN = "\x1b[?1049h", "\x1b[?1049l"
@@ -57,6 +58,46 @@ def test_the_demo_looks_as_designed(fitcount: Fitcount, store: Path, snapshot: S
     assert sessions(store) == [("squat_side.mp4", "squat", 5, 5)]
 
 
+def test_recognises_the_squats_of_the_demo(fitcount: Fitcount, store: Path) -> None:
+    said = fitcount("count", demo_clip(), *LITE, "-e", "auto")
+    assert (said.code, said.err) == (0, "")
+    events, rest = said.out.split("Squat  5 reps\n", 1)
+    first, *others = events.splitlines()
+    assert re.fullmatch(r"0:0[12]\.\d  Squat", first)
+    assert [line[8:13] for line in others] == [f"rep {number}" for number in range(1, 6)]
+    assert rest.startswith("squat_side.mp4 · parallel standard")
+    assert sessions(store) == [("squat_side.mp4", "squat", 5, 5)]
+
+
+def test_recounting_recognises_what_counting_did(fitcount: Fitcount, short_clip: Path, tmp_path: Path) -> None:
+    kept = ("--no-store", "-e", "auto", "--json", "-")
+    first = fitcount("count", short_clip, *LITE, "--trace", tmp_path / "t.npz", *kept)
+    again = fitcount("recount", tmp_path / "t.npz", *kept)
+    assert (first.code, again.code) == (0, 0)
+    counted, recounted = json.loads(first.out), json.loads(again.out)
+    assert (counted.pop("timing_ms"), recounted.pop("timing_ms")) != (None, None)
+    assert counted == recounted
+    assert (counted["exercise"], counted["count"]) == ("squat", 1)
+    assert [(each["exercise"], each["count"]) for each in counted["sets"]] == [("squat", 1)]
+
+
+@pytest.mark.parametrize("path", sorted(TRACES.glob("squat_*.npz")), ids=lambda path: path.stem)
+def test_every_set_of_squats_is_named_squats(path: Path, fitcount: Fitcount) -> None:
+    said = fitcount("recount", path, "--no-store", "-e", "auto")
+    assert (said.code, said.err) == (0, "")
+    assert said.out.startswith("Squat  ")
+
+
+def test_doing_nothing_is_nothing_and_no_error(fitcount: Fitcount, store: Path) -> None:
+    said = fitcount("recount", TRACES / "idle.npz", "-e", "auto")
+    assert (said.code, said.err) == (0, "")
+    assert said.out.startswith("Nothing recognised\n")
+    assert sessions(store) == [("idle.mp4", "none", 0, 0)]
+    as_json = fitcount("recount", TRACES / "idle.npz", "--no-store", "-e", "auto", "--json", "-")
+    record = json.loads(as_json.out)
+    assert (record["exercise"], record["count"], record["movements"], record["sets"]) == ("none", 0, 0, [])
+
+
 def test_headless_prints_the_summary_only(fitcount: Fitcount, short_clip: Path, tmp_path: Path) -> None:
     files = ("--json", tmp_path / "r.json", "--trace", tmp_path / "t.npz")
     said = fitcount("count", short_clip, *LITE, "--headless", "--no-store", *files)
@@ -81,7 +122,7 @@ def test_json_on_stdout_while_counting(fitcount: Fitcount, short_clip: Path) -> 
 
 
 def test_json_is_utf_8_whatever_the_terminal_speaks(environment: dict[str, str], tmp_path: Path) -> None:
-    partial = Path(__file__).parents[1] / "traces" / "squat_partial.npz"
+    partial = TRACES / "squat_partial.npz"
     command = [*PROGRAM, "recount", str(partial), "--no-store"]
     narrow = {**environment, "PYTHONIOENCODING": "ascii"}
     as_json = subprocess.run([*command, "--json", "-"], env=narrow, capture_output=True, check=True, cwd=tmp_path)

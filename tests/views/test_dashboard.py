@@ -14,7 +14,7 @@ from syrupy.assertion import SnapshotAssertion
 from fitcount.types import CounterState, Float64Array, Gauge, Progress, SourceInfo
 from fitcount.views.dashboard import Dashboard, render
 from fitcount.views.glyphs import ASCII, UNICODE
-from fitcount.views.moment import Moment
+from fitcount.views.moment import Moment, Moments
 from fitcount.views.view import View
 
 from .scenes import CAMERA, FILE, held_moment, moment, printed, progress, rejection, rep, state, text
@@ -45,6 +45,23 @@ def test_looks_as_designed_on_a_camera_with_nobody_there(snapshot: SnapshotAsser
 @pytest.mark.parametrize("t_s", [1.0, 15.0, 21.0, 30.0, 36.0])
 def test_looks_as_designed_while_a_position_is_held(t_s: float, snapshot: SnapshotAssertion) -> None:
     assert text(render(held_moment(t_s), 80, 24)) == snapshot
+
+
+@pytest.mark.parametrize(("width", "height"), [(80, 24), (120, 40), (60, 16), (40, 10), (20, 5)])
+def test_shows_no_limits_before_it_knows_the_exercise(width: int, height: int, snapshot: SnapshotAssertion) -> None:
+    unknown = replace(state(13.2), exercise="", phase="", value=math.nan, reps=(), rejected=(), notes=())
+    shown = text(render(_moment(unknown, np.full(40, math.nan)), width, height))
+    assert "counts at" not in shown
+    assert "°" not in shown
+    assert shown == snapshot
+
+
+def test_another_exercise_begins_another_curve() -> None:
+    moments = Moments(FILE, None, "full", glyphs=UNICODE)
+    for t_s, exercise, value in ((0.0, "", math.nan), (1.0, "squat", 170.0), (2.0, "curl", 50.0), (2.1, "curl", 60.0)):
+        now = replace(state(t_s), t_s=t_s, exercise=exercise, value=value)
+        moments.follow(now)
+    assert moments.moment(now, progress(2.1)).history.tolist() == pytest.approx([50.0, 60.0], abs=7.0)
 
 
 def test_needs_no_colour() -> None:
@@ -82,14 +99,14 @@ def test_the_standard_stays_met_until_the_person_is_back() -> None:
     ],
 )
 def test_the_bar_is_as_full_as_the_way_is_done(gauge: Gauge, value: float, filled: int) -> None:
-    at_rest = CounterState(0.0, "standing", value, gauge, (), (), True)
+    at_rest = CounterState(0.0, "standing", value, gauge, (), (), True, exercise="squat")
     shown = render(_moment(at_rest), 80, 24)
     assert text(shown).splitlines()[14].count("█") == filled
 
 
 @pytest.mark.parametrize("gauge", [Gauge("knee_deg", 80, 180, 160, 100), Gauge("elbow_deg", 180, 80, 100, 160)])
 def test_the_trend_is_blue_only_beyond_the_limit_of_the_peak(gauge: Gauge) -> None:
-    at_rest = CounterState(0.0, "standing", gauge.high, gauge, (), (), True)
+    at_rest = CounterState(0.0, "standing", gauge.high, gauge, (), (), True, exercise="squat")
     for value, blue in ((gauge.low, True), (gauge.high, False)):
         canvas = render(_moment(at_rest, np.full(40, value)), 80, 24)
         segments = [segment for y in range(16, 22) for segment in canvas.row(y)]

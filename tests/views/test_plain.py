@@ -1,4 +1,5 @@
 import io
+from dataclasses import replace
 
 import pytest
 
@@ -84,6 +85,36 @@ def test_events_of_one_frame_are_in_order() -> None:
     first, second = pipe.getvalue().splitlines()
     assert first.startswith("0:07.0  no rep")
     assert second == "0:08.0  rep 1   left  knee 78\N{EN DASH}172°  up 1.2 s  down 1.0 s"
+
+
+def test_the_exercise_is_told_when_it_becomes_known_and_when_it_changes() -> None:
+    pipe = Pipe()
+    curl = replace(rep(1, 22.0, side="left"), metric="elbow_left_deg")
+    unknown = replace(_state(0.0), exercise="")
+    with PlainLines(pipe) as lines:
+        for t_s, exercise, reps in (
+            (0.0, "", ()),
+            (3.5, "Squat", (rep(1, 3.0),)),
+            (6.5, "Squat", (rep(1, 3.0), rep(2, 6.0))),
+            (8.0, "", ()),
+            (22.5, "Biceps curl", (curl,)),
+        ):
+            lines.show(replace(unknown, t_s=t_s, exercise=exercise, reps=reps), progress(t_s))
+    assert [line[:27] for line in pipe.received.splitlines()] == [
+        "0:00.8  Squat",
+        "0:03.0  rep 1   knee 78\N{EN DASH}172",
+        "0:06.0  rep 2   knee 78\N{EN DASH}172",
+        "0:19.8  Biceps curl",
+        "0:22.0  rep 1   left  elbow",
+    ]
+
+
+def test_the_exercise_is_not_told_if_it_was_known_from_the_start() -> None:
+    pipe = Pipe()
+    with PlainLines(pipe) as lines:
+        for t_s in (0.0, 1.0, 2.0):
+            lines.show(replace(_state(t_s), exercise="Squat"), progress(t_s))
+    assert pipe.getvalue() == ""
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252"])

@@ -12,9 +12,9 @@ from fitcount.views.summary import summary
 from .scenes import held_result, printed, rep, result
 
 
-def _text(of: Result, width: int = 80, encoding: str = "utf-8") -> str:
+def _text(of: Result, width: int = 80, encoding: str = "utf-8", title: str = "squat") -> str:
     stream = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
-    return printed(summary(of, "squat"), Console(file=stream, width=width, _environ={}))
+    return printed(summary(of, title), Console(file=stream, width=width, _environ={}))
 
 
 def test_looks_as_designed(snapshot: SnapshotAssertion) -> None:
@@ -71,6 +71,30 @@ def test_sides_are_told_only_where_they_differ() -> None:
     headers = [next(line for line in _text(each).splitlines() if line.startswith("rep")) for each in (both, left)]
     assert ["side" in header.split() for header in headers] == [False, True]
     assert "left" in _text(left)
+
+
+def test_a_side_is_told_once() -> None:
+    curls = tuple(
+        replace(rep(number, 3.0 * number, side=name), metric=f"elbow_{name}_deg")
+        for number, name in enumerate(("left", "right"), start=1)
+    )
+    header = next(line for line in _text(replace(result(), reps=curls)).splitlines() if line.startswith("rep"))
+    assert header.split()[:5] == ["rep", "start", "side", "elbow", "range"]
+
+
+def test_looks_as_designed_with_nothing_recognised(snapshot: SnapshotAssertion) -> None:
+    nothing = replace(
+        result(),
+        exercise="none",
+        standard="none",
+        count=0,
+        movements=0,
+        reps=(),
+        rejected=(),
+        confidence=0.9,
+        doubts=(),
+    )
+    assert _text(nothing, title="Nothing recognised") == snapshot
 
 
 def test_holds_are_told(snapshot: SnapshotAssertion) -> None:

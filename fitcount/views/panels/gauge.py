@@ -19,12 +19,15 @@ _ABSENT_S = 0.5
 """A shorter absence is a missed frame."""
 _NOBODY = "nobody in the picture"
 _STEP_BACK = f"{_NOBODY} — step back so that your whole body is seen"
+_UNKNOWN = ("one or two movements show which exercise it is", "begin to move")
 
 
 def draw_gauge(canvas: Canvas, area: Area, moment: Moment) -> None:
     """The gauge, or that there is nobody to measure."""
     if moment.absent_s >= _ABSENT_S:
         _draw_nobody(canvas, area, moment.glyphs)
+    elif not moment.is_known:
+        canvas.put(area.x, area.y, next((words for words in _UNKNOWN if len(words) <= area.width), ""), DIM)
     elif area.height < 3:
         _draw_small(canvas, area, moment)
     else:

@@ -16,6 +16,8 @@ from fitcount.views.wording import quantity
 
 def draw_trend(canvas: Canvas, area: Area, moment: Moment) -> None:
     """A curve that moves to the left as time goes by; larger values are higher up."""
+    if not moment.is_known:
+        return
     gauge, glyphs = moment.state.gauge, moment.glyphs
     limits = {
         _row(gauge, limit, area.height): glyphs.text(quantity(gauge.metric, limit))
