@@ -19,10 +19,10 @@ from fitcount.frames import Source, open_source
 from fitcount.pose.auto import choose_model
 from fitcount.pose.body import body_of
 from fitcount.pose.detector import DetectorMode
-from fitcount.pose.networks import follower, load_networks
+from fitcount.pose.networks import load_networks
 from fitcount.pose.provider import CPU
 from fitcount.pose.smoothing import PoseSmoother, SmoothingSettings
-from fitcount.pose.tracker import Follows, Tracked
+from fitcount.pose.tracker import Follows, Tracked, Tracker
 from fitcount.reps.counter import Counter, CountsReps
 from fitcount.reps.definition import Exercise, Held
 from fitcount.reps.hold import HoldCounter
@@ -147,7 +147,7 @@ def make_tracker(
     networks = load_networks(model, provider)
     if networks.note:
         tell(networks.note)
-    return follower(networks.detector, networks.estimator, detector, people)
+    return Tracker(networks.detector, networks.estimator, detector, people)
 
 
 def check_visible(exercise: Exercise | None, model: str) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from functools import partial
 
 from fitcount.pose.detector import Detection, DetectorMode
-from fitcount.pose.networks import Networks, follower
+from fitcount.pose.networks import Networks
 from fitcount.pose.smoothing import PoseSmoother
-from fitcount.pose.tracker import FindsPeople, Follows
+from fitcount.pose.tracker import FindsPeople, Follows, Tracker
 from fitcount.types import Float32Array, Frame, Pose, UInt8Array
 from fitcount.views.sighting import Sighting
 
@@ -19,7 +19,7 @@ class Observer:
     def __init__(self, networks: Networks, mode: DetectorMode, people: int, *, still: bool, smooth: bool) -> None:
         """`smooth`: over time, which still pictures are never."""
         self._detector = RecallingDetector(networks.detector)
-        self._new_tracker: Callable[[], Follows] = partial(follower, self._detector, networks.estimator, mode, people)
+        self._new_tracker: Callable[[], Follows] = partial(Tracker, self._detector, networks.estimator, mode, people)
         self._tracker: Follows = self._new_tracker()
         self._smoothers = [PoseSmoother() for _ in range(people)] if smooth and not still else []
         self._still = still

@@ -1,4 +1,4 @@
-"""The networks of one model, loaded, and what follows people with them."""
+"""The networks of one model, loaded."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ from dataclasses import dataclass
 
 from fitcount.pose.backend import Model
 from fitcount.pose.body import body_of
-from fitcount.pose.detector import Detector, DetectorMode
+from fitcount.pose.detector import Detector
 from fitcount.pose.estimator import Estimator
 from fitcount.pose.provider import CPU
-from fitcount.pose.several import PeopleTracker
-from fitcount.pose.tracker import FindsPeople, FindsPose, Follows, Tracker
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +29,3 @@ def load_networks(model: str, provider: str = CPU) -> Networks:
     body = body_of(model)
     finding, estimating = Model(body.detector, provider=provider), Model(model, provider=provider)
     return Networks(Detector(finding, body), Estimator(model, estimating), finding.note or estimating.note)
-
-
-def follower(detector: FindsPeople, estimator: FindsPose, mode: DetectorMode, people: int) -> Follows:
-    """What follows one person, or several."""
-    if people == 1:
-        return Tracker(detector, estimator, mode)
-    return PeopleTracker(detector, estimator, mode, people)

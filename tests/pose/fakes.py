@@ -10,7 +10,7 @@ import numpy as np
 from fitcount.pose.backend import Outputs
 from fitcount.pose.detector import Detection
 from fitcount.pose.estimator import Estimate
-from fitcount.types import Frame, Pose, Region, UInt8Array
+from fitcount.types import LANDMARK, Frame, Pose, Region, UInt8Array
 
 
 @dataclass
@@ -74,3 +74,14 @@ def estimate(t_s: float, x_px: float, y_px: float, radius_px: float) -> Estimate
     """Somebody upright whose hips are at x, y."""
     points = np.array([[x_px, y_px], [x_px, y_px - radius_px]], np.float32)
     return Estimate(pose(t_s, scale_px=2 * radius_px), points)
+
+
+def figure(x_px: float, t_s: float = 0.0, *, size: float = 1.0) -> Pose:
+    """Somebody upright in the middle of a picture of 640 x 480, 150 pixels tall."""
+    standing = pose(t_s, scale_px=160 * size)
+    heights = {"shoulder": -50, "elbow": -25, "wrist": 0, "hip": 0, "knee": 35, "ankle": 70, "heel": 75, "foot": 75}
+    for name, row in LANDMARK.items():
+        side = {"left": 10.0, "right": -10.0}.get(name.split("_")[0], 0.0)
+        above = next((y for part, y in heights.items() if f"_{part}" in name), 0 if row in range(17, 23) else -70)
+        standing.image_px[row] = x_px + side * size, 240 + above * size, 0.0
+    return standing

@@ -48,8 +48,12 @@ def test_the_followed_person_is_no_news() -> None:
     assert not news(room(somebody_at=300), room(somebody_at=290))
 
 
-def test_somebody_else_is_news() -> None:
-    assert news(room(), room(somebody_at=500))
+def test_somebody_who_comes_near_is_news() -> None:
+    assert news(room(), room(somebody_at=430))
+
+
+def test_somebody_who_stays_away_is_no_news() -> None:
+    assert not news(room(), room(somebody_at=575))
 
 
 def test_noise_is_no_news() -> None:
