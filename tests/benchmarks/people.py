@@ -1,6 +1,6 @@
 """Whether the person who exercises is kept while another passes, stops beside them, or is larger.
 
-    python tests/benchmarks/people.py EXERCISING OTHER [--model full] [--save FOLDER]
+    python tests/benchmarks/people.py EXERCISING OTHER [EXERCISING OTHER ...] [--model full] [--save FOLDER]
 
 Two rendered clips are laid over one another: of OTHER the person alone, moved and scaled, in front of the first or
 behind. Beside each clip lies a JSON file of the same name with the truth: `joints_px`, twelve joints a frame, in the
@@ -15,7 +15,6 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,6 +75,8 @@ class Case:
     """Where the other stands after some seconds: 0 the left edge of the picture, 1 the right one."""
     scale: float = 1.0
     in_front: bool = True
+    cut_s: float = float("inf")
+    """From when on the picture is mirrored, as if another camera showed it."""
 
 
 CASES = (
@@ -88,29 +89,36 @@ CASES = (
     Case("passes in front, quickly", lambda t_s: -0.2 + 2 * t_s / WALK_S),
     Case("larger, passes in front", lambda t_s: -0.3 + t_s / WALK_S, scale=1.4),
     Case("smaller, passes behind", lambda t_s: -0.2 + t_s / WALK_S, scale=0.7, in_front=False),
+    Case("spotter, always there", lambda _: 0.68, in_front=False),
     Case("spotter, comes and stays", lambda t_s: max(0.68, 1.2 - t_s / WALK_S), in_front=False),
     Case("spotter, half hidden", lambda t_s: max(0.62, 1.2 - t_s / WALK_S), in_front=False),
+    Case("beside, cut", lambda _: 0.8, cut_s=WALK_S),
+    Case("passes in front, cut", lambda t_s: 1.2 - t_s / WALK_S, cut_s=0.4 * WALK_S),
 )
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("exercising", type=Path, metavar="EXERCISING")
-    parser.add_argument("other", type=Path, metavar="OTHER")
+    parser.add_argument("clips", type=Path, nargs="+", metavar="CLIP", help="pairs: EXERCISING OTHER")
     parser.add_argument("--model", default="full", help="default: full")
     parser.add_argument("--save", type=Path, metavar="FOLDER", help="keep each case as a video, with what was found")
     given = parser.parse_args()
-    exercising, other = read(given.exercising), read(given.other)
-    print(f"{'case':28}{'frames':>8}{'people':>8}{'wrong':>7}{'missed':>8}{'ms':>7}{'detector':>10}", flush=True)
+    print(
+        f"{'exercising':14}{'other':18}{'case':26}{'people':>7}{'frames':>8}{'wrong':>7}{'missed':>8}{'detector':>10}"
+    )
     wrong = 0
-    for case in CASES:
-        frames = list(compose(exercising, other, case))
-        for people in (1, 2):
-            run = follow(frames, given.model, people)
-            wrong += run.wrong
-            print(f"{case.name:28}{len(frames):8}{people:8}{run}", flush=True)
-            if given.save:
-                save(frames, run, given.save / f"{case.name.replace(', ', '_').replace(' ', '_')}_{people}.mp4")
+    for pair in zip(given.clips[::2], given.clips[1::2], strict=True):
+        exercising, other = map(read, pair)
+        for case in CASES:
+            frames = list(compose(exercising, other, case))
+            for people in (1, 2):
+                run = follow(frames, given.model, people)
+                wrong += run.wrong
+                names = f"{pair[0].stem[:13]:14}{pair[1].stem[:17]:18}{case.name:26}"
+                print(f"{names}{people:7}{len(frames):8}{run}", flush=True)
+                if given.save:
+                    name = "_".join([pair[0].stem, pair[1].stem, case.name.replace(", ", "_").replace(" ", "_")])
+                    save(frames, run, given.save / f"{name}_{people}.mp4")
     return 1 if wrong else 0
 
 
@@ -186,7 +194,19 @@ def compose(exercising: Clip, other: Clip, case: Case) -> Iterator[Scene]:
             there &= mask == 0
         image_rgb = np.where(there[..., None], moved, picture).astype(np.uint8)
         other_px = other.joints_px[row] * case.scale + matrix[:, 2]
-        yield Scene(Frame(index, t_s, image_rgb), exercising.joints_px[index], other_px)
+        scene = Scene(Frame(index, t_s, image_rgb), exercising.joints_px[index], other_px)
+        yield scene if t_s < case.cut_s else mirrored(scene)
+
+
+def mirrored(scene: Scene) -> Scene:
+    """The same from left to right: a left arm is a right one then."""
+    image_rgb, frame = scene.frame.image_rgb, scene.frame
+    width, swapped = image_rgb.shape[1], np.arange(len(JOINTS)).reshape(-1, 2)[:, ::-1].ravel()
+    exercising_px, other_px = (
+        np.stack([width - joints[swapped, 0], joints[swapped, 1]], axis=1)
+        for joints in (scene.exercising_px, scene.other_px)
+    )
+    return Scene(Frame(frame.index, frame.t_s, np.ascontiguousarray(image_rgb[:, ::-1])), exercising_px, other_px)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,19 +217,15 @@ class Run:
     wrong: int
     missed: int
     detector_runs: int
-    cpu_ms: float
-    """A frame."""
 
     def __str__(self) -> str:
-        return f"{self.wrong:7}{self.missed:8}{self.cpu_ms:7.1f}{self.detector_runs:10}"
+        return f"{self.wrong:7}{self.missed:8}{self.detector_runs:10}"
 
 
 def follow(scenes: Sequence[Scene], model: str, people: int) -> Run:
     """Follow the people of a case; the first is whom the tracker takes for the exercising one at first sight."""
     tracker = make_tracker(model, people=people)
-    start_s = time.process_time()
     tracked = [tracker.track(scene.frame) for scene in scenes]
-    cpu_ms = 1e3 * (time.process_time() - start_s) / len(scenes)
     poses = [each.poses for each in tracked]
     first = [wrong(found[0], scene.exercising_px, scene.other_px) for found, scene in zip(poses, scenes, strict=True)]
     others = [
@@ -218,7 +234,7 @@ def follow(scenes: Sequence[Scene], model: str, people: int) -> Run:
         for pose in found[1:]
     ]
     missed = sum(found[0] is None for found in poses)
-    return Run(poses, sum(first) + sum(others), missed, sum(each.detect_ms > 0 for each in tracked), cpu_ms)
+    return Run(poses, sum(first) + sum(others), missed, sum(each.detect_ms > 0 for each in tracked))
 
 
 def wrong(pose: Pose | None, own_px: Float64Array, others_px: Float64Array) -> bool:
