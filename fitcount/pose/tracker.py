@@ -202,7 +202,7 @@ class Tracker:
             # Of two people side by side the detector may see one only: with that one painted over, it sees the other.
             found = self._take_up(frame, found + self._find(frame, self._seen))
         self._meet(frame, found, far=is_new)
-        if is_new and self._company:
+        if is_new and len(self._everybody) > 1:
             self._prefer(frame)
         self._looked_s = frame.t_s
         self._surroundings.looked()
