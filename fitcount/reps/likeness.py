@@ -33,11 +33,6 @@ class Likeness:
     _movements: deque[Float32Array] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
     _others: deque[Float32Array] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
 
-    def forget(self) -> None:
-        """Somebody else, or another set."""
-        self._movements.clear()
-        self._others.clear()
-
     def share(self, displacement_m: Float32Array) -> float:
         """How much of their displacement an attempt has in common with the movements so far: 1 all; 1 for the first.
 

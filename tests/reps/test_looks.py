@@ -44,7 +44,8 @@ def test_a_typical_movement_is_likeliest_under_its_own_name(exercise: str) -> No
 def test_what_was_not_measured_is_no_evidence(name: str) -> None:
     looks, one = LOOKS[name], movement()
     unmeasured = [replace(frame, values=dict.fromkeys(frame.values, math.nan)) for frame in performed("squat", 1)]
-    assert evidence(looks, one, unmeasured) == evidence(looks, one, [])
+    time_only = looks.model_copy(update={"start": {}, "peak": {}})
+    assert evidence(looks, one, unmeasured) == evidence(looks, one, []) == evidence(time_only, one, [])
 
 
 def test_a_metric_that_fits_speaks_for_it_and_one_that_does_not_against_it() -> None:

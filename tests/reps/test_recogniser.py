@@ -72,6 +72,12 @@ def test_another_exercise_begins_another_set() -> None:
     assert done[0].reps[-1].end_s <= done[1].reps[0].start_s
 
 
+def test_another_exercise_takes_over_though_what_was_counted_hears_it_as_well() -> None:
+    done, _, _ = recognised(in_turn(performed("shoulder_press", 4), performed("lateral_raise", 4)))
+    assert [each.exercise.name for each in done] == ["shoulder_press", "lateral_raise"]
+    assert len(done[1].reps) >= 2
+
+
 def test_the_same_exercise_goes_on_in_its_set_after_a_short_rest() -> None:
     assert sets(recognised(in_turn(performed("squat", 3), still(8.0), performed("squat", 3)))[0]) == [("squat", 6)]
 
