@@ -15,6 +15,8 @@ PEAK_BAND = 0.05
 """The peak's time is the middle of the time spent within this share of the range from the extreme."""
 EDGE_SHARE = 0.1
 """Part of an attempt's time at its beginning and its end that is taken for the start position."""
+MIN_STAY_S = 0.4
+"""So long who came into view at the peak must stay there: at the turn of an even motion nobody stays as long."""
 MIN_TURN = 0.1
 """Part of the way back that a person who came into view on the way to the peak was still seen going there."""
 
@@ -110,8 +112,10 @@ class Attempt:
 
     @property
     def begins_past_peak(self) -> bool:
-        """Whether the person was at the peak, or on the way back, when they came into view: no turn was seen."""
-        return self.open_start and self._to_peak < MIN_TURN * self._from_peak
+        """Whether the person was on the way back when they came into view: neither a turn nor a stay was seen."""
+        _, last = self._near_extreme()
+        turned = self._to_peak >= MIN_TURN * self._from_peak
+        return self.open_start and not turned and self.as_of_s[last] - self.start_s < MIN_STAY_S
 
     def _near_extreme(self) -> tuple[int, int]:
         """The first and the last frame within 5 % of the range from the extreme."""
