@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from fitcount.reps.angles import BONES_M, JOINTS, OUT_OF_PLANE, OUT_OF_PLANE_WIDTH, SIDES, AnglesDeg, JointAngles
-from fitcount.reps.view import camera_view
+from fitcount.reps.view import SteadyView, camera_view
 from fitcount.types import LANDMARK, Float32Array, Metrics, Pose, View
 
 LEG_M = BONES_M["hip", "knee"] + BONES_M["knee", "ankle"]
@@ -40,6 +40,9 @@ class Posture:
     pose: Pose
     angles: AnglesDeg
     view: View
+    """In this very frame."""
+    steady_view: View
+    """Over the last seconds."""
 
     def middle_m(self, part: str) -> Float32Array:
         """(3,) middle of the left and right `part` in metres."""
@@ -69,7 +72,7 @@ class Measurer:
     """Measures pose after pose of one person at a time."""
 
     def __init__(self) -> None:
-        self._angles = JointAngles()
+        self._angles, self._view = JointAngles(), SteadyView()
         self._track: int | None = None
 
     def measure(self, t_s: float, pose: Pose | None) -> Metrics:
@@ -77,8 +80,9 @@ class Measurer:
         if pose is None:
             return Metrics(t_s, dict.fromkeys(METRICS, math.nan))
         if pose.track != self._track:
-            self._angles, self._track = JointAngles(), pose.track
-        posture = Posture(pose, self._angles.measure(pose), camera_view(pose))
+            self._angles, self._view, self._track = JointAngles(), SteadyView(), pose.track
+        view = camera_view(pose)
+        posture = Posture(pose, self._angles.measure(pose), view, self._view.update(t_s, view))
         return Metrics(
             t_s,
             values={name: metric.measure(posture) for name, metric in METRICS.items()},
@@ -172,12 +176,21 @@ def _from_vertical_deg(picture: Float32Array, space: Float32Array) -> float:
     return trust * in_picture + (1.0 - trust) * in_space
 
 
-def _trunk_lean_deg(posture: Posture) -> float:
-    """Lean of the line from hips to shoulders: 0 upright, 90 horizontal."""
+def _body_tilt_deg(posture: Posture) -> float:
+    """Tilt of the line from hips to shoulders: 0 upright, 90 lying.
+
+    Rough from the front and the back, where a bow towards the camera shows in the 3D landmarks alone: it tells a person
+    who stands from one who lies, not how far they lean.
+    """
     return _from_vertical_deg(
         posture.middle_px("shoulder") - posture.middle_px("hip"),
         posture.middle_m("shoulder") - posture.middle_m("hip"),
     )
+
+
+def _trunk_lean_deg(posture: Posture) -> float:
+    """Lean of the trunk: 0 upright, 90 level; NaN from the front and the back, where a forward lean is not seen."""
+    return math.nan if posture.steady_view.label in ("front", "back") else _body_tilt_deg(posture)
 
 
 def _thigh_lift(side: str) -> Measure:
@@ -285,6 +298,7 @@ METRICS: Mapping[str, Metric] = {
     **{f"{joint}_bent_deg": _angle(*_of_one(joint, min)) for joint in JOINTS},
     **{f"{joint}_asymmetry_deg": _angle(*_asymmetry(joint)) for joint in JOINTS},
     "trunk_lean_deg": Metric(_trunk_lean_deg, 6.0),
+    "body_tilt_deg": Metric(_body_tilt_deg, 6.0),
     **{f"thigh_lift_{side}_deg": Metric(_thigh_lift(side), 8.0) for side in SIDES},
     "thigh_lift_deg": Metric(_mean_of([_thigh_lift(side) for side in SIDES]), 8.0),
     "chest_tilt_deg": Metric(_chest_tilt_deg, 20.0),

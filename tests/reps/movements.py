@@ -94,10 +94,12 @@ class Body:
     def metrics(self, t_s: float, flexion_deg: float, rng: np.random.Generator) -> Metrics:
         bend = math.radians(flexion_deg)
         hips = (math.cos(SHIN_SHARE * bend) + math.cos((1 - SHIN_SHARE) * bend)) / 2
+        tilt_deg = 85.0 if self.lying else 4.0 + self.lean_deg * flexion_deg / 90.0
         values = {
             **dict.fromkeys(METRICS, math.nan),
             "knee_deg": self.standing_deg - flexion_deg + rng.normal(0.0, self.noise_deg),
-            "trunk_lean_deg": 85.0 if self.lying else 4.0 + self.lean_deg * flexion_deg / 90.0,
+            "body_tilt_deg": tilt_deg,
+            "trunk_lean_deg": tilt_deg,
             "hip_height_ratio": 0.15 if self.lying else hips,
             "stance_m": self.stance_m + self.steps_m * math.sin(2 * math.pi * t_s),
             "knee_spread_ratio": 1.0 - self.knees_in * flexion_deg / 90.0,

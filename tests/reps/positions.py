@@ -121,10 +121,11 @@ def _measured(figure: Figure) -> dict[str, float]:
     knee_deg, hip_deg = _angle_deg(hip, knee, ankle), _angle_deg(shoulder, hip, knee)
     on_line = shoulder[1] + (ankle[1] - shoulder[1]) * (hip[0] - shoulder[0]) / ((ankle[0] - shoulder[0]) or 1e-9)
     bent_deg = 180.0 - _angle_deg(shoulder, hip, ankle)
+    tilt_deg = math.degrees(math.atan2(abs(trunk[0]), trunk[1]))
     return {
         **dict.fromkeys(("knee_deg", "knee_straighter_deg", "knee_bent_deg"), knee_deg),
         "hip_deg": hip_deg,
-        "trunk_lean_deg": math.degrees(math.atan2(abs(trunk[0]), trunk[1])),
+        **dict.fromkeys(("trunk_lean_deg", "body_tilt_deg"), tilt_deg),
         "hip_sag_deg": bent_deg if hip[1] < on_line else -bent_deg,
         "shoulder_height_ratio": float(shoulder[1] - wrist[1]) / ARM_M,
         "hip_height_ratio": float(hip[1] - ankle[1]) / (THIGH_M + SHIN_M),

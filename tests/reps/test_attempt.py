@@ -131,7 +131,7 @@ def replace_usual(start: float, peak: float) -> Repeated:
 @pytest.mark.parametrize(
     ("body", "reason", "text"),
     [
-        (Body(lying=True), "not_upright", "no rep: the trunk is not upright (trunk lean 85°)"),
+        (Body(lying=True), "not_upright", "no rep: the trunk is not upright (body tilt 85°)"),
         (Body(steps_m=0.4), "feet_step", "no rep: the feet do not stay in place (stance 0.7"),
     ],
 )

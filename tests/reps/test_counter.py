@@ -208,7 +208,7 @@ def test_an_empty_source_is_nothing() -> None:
 @pytest.mark.parametrize(
     ("body", "reason", "metric"),
     [
-        (Body(lying=True), "not_upright", "trunk_lean_deg"),
+        (Body(lying=True), "not_upright", "body_tilt_deg"),
         (Body(steps_m=0.4), "feet_step", "stance_m"),
     ],
 )
@@ -334,7 +334,7 @@ def test_whatever_comes_it_never_fails_and_never_takes_back(
     for step_s, angle_deg, track, lean_deg, odd in rows:
         t_s += step_s
         other = math.nan if odd else 0.8
-        values = {**dict.fromkeys(METRICS, other), "knee_deg": angle_deg, "trunk_lean_deg": lean_deg}
+        values = {**dict.fromkeys(METRICS, other), "knee_deg": angle_deg, "body_tilt_deg": lean_deg}
         state = counter.update(Metrics(t_s, values, None if math.isnan(angle_deg) and odd else track))
         assert state.reps[: len(before.reps)] == before.reps
         assert state.rejected[: len(before.rejected)] == before.rejected
@@ -370,7 +370,7 @@ def test_any_set_of_full_squats_is_counted_exactly(
 
 
 def curls(left_deg: list[float], right_deg: list[float], step_s: float = 1 / 30) -> list[Metrics]:
-    rest = {**dict.fromkeys(METRICS, math.nan), "trunk_lean_deg": 5.0}
+    rest = {**dict.fromkeys(METRICS, math.nan), "body_tilt_deg": 5.0}
     return [
         Metrics(row * step_s, {**rest, "elbow_left_deg": left, "elbow_right_deg": right}, 0)
         for row, (left, right) in enumerate(zip(left_deg, right_deg, strict=True))

@@ -213,9 +213,9 @@ def test_whatever_comes_it_never_fails_and_never_takes_back(
 ) -> None:
     counter = HoldCounter(held_exercise("plank"))
     t_s, totals, holds = 0.0, [0.0], 0
-    for step_s, lean_deg, sag_deg, track in rows:
+    for step_s, tilt_deg, sag_deg, track in rows:
         t_s += step_s
-        frame = {**dict.fromkeys(METRICS, math.nan), "trunk_lean_deg": lean_deg, "hip_sag_deg": sag_deg}
+        frame = {**dict.fromkeys(METRICS, math.nan), "body_tilt_deg": tilt_deg, "hip_sag_deg": sag_deg}
         holding = counter.update(Metrics(t_s, frame, track)).holding
         assert holding is not None
         assert len(holding.holds) >= holds

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy as np
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fitcount.reps.metrics import METRICS, SURE_SIGMA_DEG, Measurer
-from fitcount.reps.view import camera_view, mean_view, view_at
+from fitcount.reps.view import STEADY_S, SteadyView, camera_view, mean_view, median_yaw_deg, view_at
 from fitcount.reps.wording import amount, quantity, spoken
 from fitcount.types import LANDMARK, Pose
 
@@ -58,8 +59,8 @@ def test_a_squat_reads_as_one(clip: str) -> None:
     high = max(rows, key=lambda row: row["knee_deg"])
     assert (deep["knee_deg"], high["knee_deg"]) == pytest.approx((75, 170), abs=15)
     assert deep["hip_height_ratio"] < 0.8 < high["hip_height_ratio"]
-    assert deep["trunk_lean_deg"] > high["trunk_lean_deg"]
-    assert high["trunk_lean_deg"] < 20
+    assert deep["body_tilt_deg"] > high["body_tilt_deg"]
+    assert high["body_tilt_deg"] < 20
     assert np.ptp([row["stance_m"] for row in rows]) < 0.2, "the feet stay"
 
 
@@ -74,6 +75,23 @@ def test_a_lying_person_leans_by_90_degrees() -> None:
     upright = rendered("squat_side")[0][0]
     lean_deg = measure(upright)["trunk_lean_deg"]
     assert measure(turned(upright, 90))["trunk_lean_deg"] == pytest.approx(90, abs=lean_deg + 5)
+
+
+@pytest.mark.parametrize("clip", ["squat_oblique", "squat_side"])
+def test_a_lean_is_measured_where_it_can_be_seen(clip: str) -> None:
+    values = measure(rendered(clip)[0][0])
+    assert values["trunk_lean_deg"] == values["body_tilt_deg"] < 20
+
+
+@pytest.mark.parametrize("from_behind", [False, True])
+def test_a_lean_towards_the_camera_is_not_measured(from_behind: bool) -> None:
+    front = rendered("squat_front")[0][0]
+    there = np.array([-1.0, 1.0, -1.0], np.float32) if from_behind else np.float32(1.0)
+    pose = replace(front, world_m=front.world_m * there)
+    values = measure(pose)
+    assert camera_view(pose).label == ("back" if from_behind else "front")
+    assert math.isnan(values["trunk_lean_deg"])
+    assert values["body_tilt_deg"] < 20
 
 
 @pytest.mark.parametrize(("clip", "yaw_deg", "label"), [("squat_front", 0, "front"), ("squat_side", 90, "side")])
@@ -131,6 +149,46 @@ def test_the_mean_of_views_goes_round_the_circle() -> None:
 def test_the_mean_lies_between(yaw_deg: float, off_deg: float) -> None:
     mean_deg = mean_view(np.array([yaw_deg - off_deg, yaw_deg + off_deg])).yaw_deg
     assert abs((mean_deg - yaw_deg + 180) % 360 - 180) < 1e-6
+
+
+def labels_of(yaws_deg: Iterable[float], fps: float = 30.0) -> list[str]:
+    view = SteadyView()
+    return [view.update(frame / fps, view_at(yaw_deg)).label for frame, yaw_deg in enumerate(yaws_deg)]
+
+
+@given(
+    st.sampled_from([border * sign for border in (30.0, 60.0, 120.0, 150.0) for sign in (1, -1)]),
+    st.lists(st.floats(-4.9, 4.9), min_size=1, max_size=100),
+)
+def test_a_steady_view_does_not_flicker_at_a_border(border_deg: float, wavers_deg: list[float]) -> None:
+    assert len(set(labels_of(border_deg + off_deg for off_deg in wavers_deg))) == 1
+
+
+def test_a_steady_view_bears_frames_in_which_the_pose_is_turned_round() -> None:
+    yaws_deg = [180.0 if frame % 5 == 0 else 90.0 for frame in range(1, 100)]
+    assert set(labels_of(yaws_deg)) == {"side"}
+
+
+def test_a_steady_view_follows_somebody_who_turns() -> None:
+    turned_at = 90
+    labels = labels_of([*([0.0] * turned_at), *([90.0] * turned_at)])
+    changed_at = labels.index("side")
+    assert set(labels[:turned_at]) == {"front"}
+    assert changed_at - turned_at <= STEADY_S * 30 / 2 + 1
+    assert set(labels[changed_at:]) == {"side"}
+
+
+@given(st.floats(-180, 180), st.floats(0, 25))
+def test_a_steady_yaw_is_the_middle_one(yaw_deg: float, off_deg: float) -> None:
+    median_deg = median_yaw_deg(np.array([yaw_deg - off_deg, yaw_deg, yaw_deg + off_deg]))
+    assert abs((median_deg - yaw_deg + 180) % 360 - 180) < 1e-6
+
+
+def test_a_frame_of_no_known_yaw_does_not_change_a_steady_view() -> None:
+    view = SteadyView()
+    assert math.isnan(view.update(0.0, view_at(math.nan)).yaw_deg)
+    known = view.update(0.1, view_at(80.0))
+    assert view.update(0.2, view_at(math.nan)) == known
 
 
 @pytest.mark.parametrize(
