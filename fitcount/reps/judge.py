@@ -76,7 +76,7 @@ class Judge:
     def _wrong_time(self, attempt: Attempt, least_s: float) -> Rejection | None:
         took_s, half_s, most_s = attempt.took_s, attempt.quicker_half_s, self._exercise.movement.max_s
         if took_s < least_s:
-            text = f"took {took_s:.1f} s, a rep takes {least_s:.1f} s or more"
+            text = f"took {took_s:.2f} s, a rep takes {least_s:.2f} s or more"
             return self._reject(attempt, "too_fast", took_s, least_s, text)
         if half_s < MIN_HALF * least_s:
             text = f"half of it took {half_s:.2f} s, in a rep it is {MIN_HALF * least_s:.2f} s or more"
@@ -112,8 +112,8 @@ class Judge:
         return self._reject(attempt, "person_lost", gap_s, limit_s, text)
 
     def replaced(self, attempt: Attempt, gap_s: float) -> Rejection:
-        """Somebody else was seen before the attempt was over."""
-        text = "somebody else is in the picture"
+        """The person was lost; whoever was found then is elsewhere, or somebody else."""
+        text = "lost sight of the person"
         return self._reject(attempt, "person_lost", gap_s, self._exercise.movement.max_gap_s, text)
 
     def _other_posture(self, attempt: Attempt, posture: Posture) -> Rejection | None:

@@ -68,13 +68,20 @@ def read_exercise(path: Path) -> Exercise:
         raise ExerciseError(_first_problem(file, kind, error)) from None
 
 
+def _known_standard(name: str | None) -> str | None:
+    known = {standard: None for exercise in shipped_exercises() for standard in exercise.standard_names}
+    if name is not None and name not in known:
+        raise UsageError(f"no exercise has a standard {name!r}: there is {', '.join(known)}")
+    return name
+
+
 def standard_of(exercise: Exercise | None, name: str | None) -> str | None:
     """The standard of that name, or the exercise's default. Raises UsageError if it has none of that name.
 
     Of whichever exercise is done (None) it stays open: those that have one of that name take it.
     """
     if exercise is None:
-        return name
+        return _known_standard(name)
     if name is None:
         return exercise.default_standard
     if name not in exercise.standard_names:

@@ -237,6 +237,11 @@ def _hip_sag_deg(posture: Posture) -> float:
     return math.degrees(turn) * (-1.0 if along[0] > 0 else 1.0)
 
 
+def _hips_up_m(posture: Posture) -> float:
+    """How high the hips are in the picture, in metres of a person of nominal size: only its changes mean something."""
+    return -float(posture.middle_px("hip")[1]) / posture.angles.metre_px
+
+
 def _stance_m(posture: Posture) -> float:
     """Distance between the ankles in the picture, in metres of a person of nominal size."""
     left, right = (posture.pose.image_px[LANDMARK[f"{side}_ankle"], :2] for side in SIDES)
@@ -306,6 +311,7 @@ METRICS: Mapping[str, Metric] = {
     "hip_height_ratio": Metric(_hip_height, 0.05),
     "shoulder_height_ratio": Metric(_shoulder_height, 0.05),
     "hip_sag_deg": Metric(_hip_sag_deg, 6.0),
+    "hips_up_m": Metric(_hips_up_m, 0.04),
     "stance_m": Metric(_stance_m, 0.04),
     "knee_spread_ratio": Metric(_knee_spread, 0.08),
     "camera_yaw_deg": Metric(lambda posture: posture.view.yaw_deg, 15.0),
