@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from fitcount.reps.definition import Condition, Held
 from fitcount.reps.performed import Performed
@@ -60,7 +60,7 @@ class HoldCounter:
     """Counts the seconds that one person holds a position, causally: what it has counted it never takes back."""
 
     def __init__(self, exercise: Held) -> None:
-        self._exercise = exercise
+        self.exercise = exercise
         self._hold = exercise.hold
         self._conditions = [_Follower(condition) for condition in exercise.hold.position]
         self._spell: _Spell | None = None
@@ -88,7 +88,12 @@ class HoldCounter:
     @property
     def performed(self) -> list[Performed]:
         """What was held, all of one exercise."""
-        return [Performed(self._exercise, self._exercise.default_standard, [], self.rejected, self.holds)]
+        return [Performed(self.exercise, self.exercise.default_standard, [], self.rejected, self.holds)]
+
+    @property
+    def running(self) -> ExerciseSet | None:
+        """The hold that is going on, up to now; None if there is none that counts."""
+        return self._set(self._spell) if self._spell is not None and self._spell.counts else None
 
     def _begin_anew(self, track: int) -> None:
         """Somebody else is there: what the one before held is theirs."""
@@ -149,7 +154,7 @@ class HoldCounter:
 
     def _set(self, spell: _Spell) -> ExerciseSet:
         return ExerciseSet(
-            self._exercise.name, spell.start_s, spell.last_s, 0, 0, spell.held_s, breaks=tuple(spell.breaks)
+            self.exercise.name, spell.start_s, spell.last_s, 0, 0, spell.held_s, breaks=tuple(spell.breaks)
         )
 
     def _too_short(self, spell: _Spell) -> Rejection:
@@ -183,7 +188,7 @@ class HoldCounter:
             rejected=tuple(self.rejected),
             person=present,
             notes=(wrong.text,) if wrong is not None and away and present else (),
-            exercise=self._exercise.title,
+            exercise=self.exercise.title,
             holding=Holding(
                 running_s=self._running_s,
                 total_s=sum(hold.held_s for hold in self.holds) + (spell.held_s if spell and spell.counts else 0.0),
@@ -195,6 +200,17 @@ class HoldCounter:
     def _gauge(self) -> Gauge:
         full_s = next((scale for scale in SCALES_S if scale >= max(self._running_s, self._hold.min_s)), SCALES_S[-1])
         return Gauge("held_s", low=full_s, high=0.0, start_limit=0.0, peak_limit=self._hold.min_s)
+
+
+def cut_hold(hold: ExerciseSet, from_s: float, to_s: float) -> ExerciseSet:
+    """What of a hold lies between two times; nothing is held outside of it."""
+    start_s, end_s = max(hold.start_s, from_s), min(hold.end_s, to_s)
+    breaks = [each for each in hold.breaks if each.start_s < end_s and each.end_s > start_s]
+    broken_s = sum(min(each.end_s, end_s) - max(each.start_s, start_s) for each in breaks)
+    if (start_s, end_s) == (hold.start_s, hold.end_s):
+        return hold
+    held_s = max(end_s - start_s - broken_s, 0.0)
+    return replace(hold, start_s=start_s, end_s=max(end_s, start_s), held_s=held_s, breaks=tuple(breaks))
 
 
 class _Follower:

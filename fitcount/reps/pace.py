@@ -8,12 +8,16 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from fitcount.reps.performed import REST_S
+
 ENOUGH_MOVEMENTS = 3
 """Fewer do not show what the person's own pace is."""
 MIN_OF_USUAL_TIME = 0.4
 """A movement takes at least this share of the median time of those before it."""
 MIN_OF_USUAL_INTERVAL = 0.3
-"""Its peak follows the last one no sooner than after this share of the median interval."""
+"""Its peak follows the last one no sooner than after this share of the usual interval."""
+MIDDLE, QUICK = 0.5, 0.25
+"""The usual time is the median; the usual interval is one of the shorter ones, as rests lengthen the others."""
 REMEMBERED = 6
 """Movements that show the pace."""
 
@@ -35,22 +39,30 @@ class Pace:
     @property
     def least_s(self) -> float:
         """How long the next movement takes at least."""
-        return max(self.min_s, MIN_OF_USUAL_TIME * _usual(self._took_s))
+        return max(self.min_s, MIN_OF_USUAL_TIME * _usual(self._took_s, MIDDLE))
 
     @property
     def least_interval_s(self) -> float:
         """How long after the last peak the next one comes at least."""
-        return MIN_OF_USUAL_INTERVAL * _usual(self._intervals_s)
+        return MIN_OF_USUAL_INTERVAL * _usual(self._intervals_s, QUICK)
 
     def learn(self, took_s: float, peak_s: float) -> float:
-        """Take in a movement's time and peak, and give the time since the last peak: infinity for the first."""
+        """Take in a movement's time and peak, and give the time since the last peak.
+
+        Infinity for the first of a set: after a long rest.
+        """
         interval_s, self._last_peak_s = peak_s - self._last_peak_s, peak_s
+        if interval_s > REST_S:
+            # Another set has a pace of its own.
+            interval_s = math.inf
+            self._took_s.clear()
+            self._intervals_s.clear()
         self._took_s.append(took_s)
         if math.isfinite(interval_s):
             self._intervals_s.append(interval_s)
         return interval_s
 
 
-def _usual(times_s: deque[float]) -> float:
-    """The median; 0 as long as there are too few to say."""
-    return float(np.median(times_s)) if len(times_s) >= ENOUGH_MOVEMENTS else 0.0
+def _usual(times_s: deque[float], share: float) -> float:
+    """The time that this share of them stays below; 0 as long as there are too few to say."""
+    return float(np.quantile(times_s, share)) if len(times_s) >= ENOUGH_MOVEMENTS else 0.0

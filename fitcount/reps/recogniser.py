@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from fitcount.reps.counter import Counter
 from fitcount.reps.definition import Exercise, Held, Repeated
-from fitcount.reps.hold import HOLDING, HoldCounter
+from fitcount.reps.hold import HOLDING, HoldCounter, cut_hold
 from fitcount.reps.looks import evidence
 from fitcount.reps.performed import REST_S, Performed
 from fitcount.types import CounterState, ExerciseSet, Metrics, Rejection, Rep
@@ -79,6 +79,16 @@ class Holder:
         return new
 
     @property
+    def min_s(self) -> float:
+        """What is held for less is a try."""
+        return self.counter.exercise.hold.min_s
+
+    def held_s(self, from_s: float, to_s: float) -> float:
+        """Seconds between these times that count as held, or will when the hold is over."""
+        holds = [*self.counter.holds, *([self.counter.running] if self.counter.running else [])]
+        return sum(cut_hold(hold, from_s, to_s).held_s for hold in holds)
+
+    @property
     def is_holding(self) -> bool:
         """Whether a hold is going on that counts by now."""
         return (
@@ -140,6 +150,8 @@ class Recogniser:
     def _hear(self, t_s: float) -> None:
         for listener in self._listeners:
             for attempt in listener.take_new():
+                if self._is_hold(attempt):
+                    continue
                 if isinstance(attempt, Rep) or attempt.movement:
                     listener.heard.append(self._judged(listener, attempt))
                     self._heard_s = t_s
@@ -149,13 +161,23 @@ class Recogniser:
             for hold in holder.take_new():
                 self._take_hold(holder, hold)
 
+    def _is_hold(self, attempt: Rep | Rejection) -> bool:
+        """Whether it is getting into a position that was held, the hold itself and getting out of it, all in one."""
+        return any(holder.held_s(attempt.start_s, attempt.end_s) >= holder.min_s for holder in self._holders)
+
     def _take_hold(self, holder: Holder, hold: ExerciseSet) -> None:
-        """A position that was held is a set of its own, unless it was part of a movement."""
+        """A position that was held is a set of its own; movements that began meanwhile have ended it."""
+        self._decide(hold.end_s, ended=True)
         movements = [movement for done in self.performed for movement in done.movements]
-        if not any(movement.start_s < hold.end_s and hold.start_s < movement.end_s for movement in movements):
-            done = holder.counter.performed[0]
-            self.performed.append(Performed(done.exercise, done.standard, holds=[hold]))
-            self._end_set(hold.end_s)
+        begun_s = [movement.start_s for movement in movements if hold.start_s < movement.start_s < hold.end_s]
+        before_s = [movement.end_s for movement in movements if movement.start_s <= hold.start_s < movement.end_s]
+        hold = cut_hold(hold, max(before_s, default=hold.start_s), min(begun_s, default=hold.end_s))
+        if hold.held_s < holder.min_s:
+            return
+        done = holder.counter.performed[0]
+        self.performed.append(Performed(done.exercise, done.standard, holds=[hold]))
+        if not begun_s:
+            self._end_set(max([hold.end_s, *(movement.end_s for movement in movements)]))
 
     def _judged(self, listener: Listener, movement: Rep | Rejection) -> Heard:
         looks = listener.exercise.looks
@@ -197,7 +219,9 @@ class Recogniser:
                 # What both saw stays where it was counted.
                 movements = self._set.movements if self._set is not None else []
                 own_end_s = max((movement.end_s for movement in movements), default=-math.inf)
-                self._begin(rival, max(heard[-TWICE].movement.start_s, own_end_s - OVERLAP_S))
+                from_s = max(heard[-TWICE].movement.start_s, own_end_s - OVERLAP_S)
+                if rival.since(from_s):
+                    self._begin(rival, from_s)
                 return
 
     def _gives_way_to(self, heard: Sequence[Heard]) -> bool:

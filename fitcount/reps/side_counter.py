@@ -12,6 +12,7 @@ from fitcount.reps.likeness import Likeness, same_motion
 from fitcount.reps.metrics import METRICS, side_metric
 from fitcount.reps.own_range import OwnRange
 from fitcount.reps.pace import Pace
+from fitcount.reps.performed import REST_S
 from fitcount.reps.phases import Phase, PhaseMachine
 from fitcount.reps.steady import Steady, SteadyValue
 from fitcount.types import Gauge, Metrics, Rejection
@@ -50,21 +51,25 @@ class SideCounter:
         self._exercise = exercise
         self.metric = side_metric(exercise.metric, side)
         self._limit = exercise.standards[standard].limit
-        self._range = OwnRange(exercise)
         self._steady = Steady()
         self._machine = PhaseMachine(exercise.phases)
         self._judge = Judge(exercise, standard, side)
-        self._likeness = Likeness()
         self._attempt: Attempt | None = None
         self._lead: list[tuple[Metrics, SteadyValue]] = []
         self._seen_s: float | None = None
         self._track: int | None = None
         self._over: list[Outcome] = []
-        self._small: Attempt | None = None
-        """The last attempt, if it was small for the exercise and no movement was seen yet."""
+        self._know_nobody()
+
+    def _know_nobody(self) -> None:
+        """Somebody is there whose range, pace and way to move are not known yet."""
+        self._range = OwnRange(self._exercise)
+        self._likeness = Likeness()
+        self._small: Outcome | None = None
+        """The last attempt, if it was small for the exercise and no movement was seen yet; told when it is settled."""
         self._last: Attempt | None = None
         """The last movement."""
-        self._pace = Pace(exercise.movement.min_s)
+        self._pace = Pace(self._exercise.movement.min_s)
 
     @property
     def phase(self) -> str:
@@ -94,6 +99,7 @@ class SideCounter:
         if attempt is not None and turned:
             attempt.open_end = True
             self._settle(attempt)
+        self._let_go_small()
         return self._take_over()
 
     def gauge(self) -> Gauge:
@@ -197,23 +203,34 @@ class SideCounter:
     def _accept(self, attempt: Attempt) -> None:
         """Take an attempt for a movement; and the small one before it, if that was of its kind."""
         small, self._small = self._small, None
-        if small is not None and _alike(small, attempt):
-            self._accept(small)
+        if small is not None and _follows(small.attempt, attempt):
+            self._accept(small.attempt)
+        elif small is not None:
+            self._over.append(small)
         self._range.learn(attempt.excursion)
         self._last = attempt
         self._over.append(Outcome(attempt, self._judge.shortfall(attempt)))
 
     def _set_aside(self, attempt: Attempt, objection: Rejection) -> None:
         """Small for what is known of the person; but if they do so again it is their movement."""
-        before = self._last or self._small
+        small = None if self._small is None else self._small.attempt
+        before = small if self._last is None else self._last
         fine = self._judge.objection(attempt, self._exercise.movement.min_range, self._pace.least_s) is None
-        if fine and before is not None and _alike(before, attempt):
+        if fine and before is not None and _follows(before, attempt):
             self._pace.learn(attempt.took_s, attempt.peak_s())
             self._accept(attempt)
             return
+        self._let_go_small()
         if fine and self._last is None:
-            self._small = attempt
-        self._over.append(Outcome(attempt, objection))
+            self._small = Outcome(attempt, objection)
+        else:
+            self._over.append(Outcome(attempt, objection))
+
+    def _let_go_small(self) -> None:
+        """The small attempt that was kept is none of the person's movements."""
+        if self._small is not None:
+            self._over.append(self._small)
+        self._small = None
 
     def _out_of_rhythm(self, attempt: Attempt) -> Rejection | None:
         """Whether an attempt follows the last movement much sooner than those before; remembers its pace either way."""
@@ -240,6 +257,9 @@ class SideCounter:
         if self._attempt and self._went(self._attempt) >= self._exercise.movement.min_range:
             lost = self._judge.replaced if other else self._judge.lost
             self._over.append(Outcome(self._attempt, lost(self._attempt, gap_s)))
+        if other:
+            self._let_go_small()
+            self._know_nobody()
         self._attempt, self._seen_s, self._lead = None, None, []
         self._steady.reset()
         self._range.pause()
@@ -262,8 +282,10 @@ class SideCounter:
         return over
 
 
-def _alike(one: Attempt, two: Attempt) -> bool:
-    """Whether two attempts moved the body in the same way, about as far."""
+def _follows(one: Attempt, two: Attempt) -> bool:
+    """Whether two attempts are of one set, and moved the body in the same way, about as far."""
+    if two.start_s - one.end_s > REST_S:
+        return False
     one_m, two_m = one.displacement_m(), two.displacement_m()
     smaller, larger = sorted((one.excursion, two.excursion))
     return one_m is not None and two_m is not None and same_motion(one_m, two_m) and smaller >= AS_FAR * larger

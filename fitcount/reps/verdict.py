@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from fitcount.reps.confidence import Signs, signs_of
-from fitcount.reps.definition import Held
 from fitcount.reps.performed import Performed
 from fitcount.reps.rhythm import peaks_of_motion_s
 from fitcount.reps.view import mean_view
@@ -22,6 +22,12 @@ NEAR_MISS = 0.8
 HARD_TO_SEE = 0.9
 """Log of the uncertainty from which the pose itself is worth a doubt, where the count is not sure: two and a half times
 the usual one."""
+
+
+MARGIN_S = 4.0
+"""Before and after a set the rhythm may hear what was not counted."""
+GAP_S = 1.0
+"""Longer out of sight, and what comes next is another motion."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +44,11 @@ class Verdict:
 
 def verdict_on(performed: Sequence[Performed], metrics: Sequence[Metrics], poses: Sequence[Pose]) -> Verdict:
     """Judge a whole run from what was performed, its frames and smoothed poses."""
-    # A held position has no rhythm, and so no second opinion.
-    rhythm_s = [] if any(isinstance(done.exercise, Held) for done in performed) else _rhythm_s(poses)
+    sets = sorted((group for done in performed for group in done.sets()), key=lambda group: group.start_s)
+    rhythm_s = [t_s for stretch in _stretches(sets, poses) for t_s in _rhythm_s(stretch)]
     signs = signs_of(performed, metrics, len(rhythm_s))
     return Verdict(
-        sets=tuple(group for done in performed for group in done.sets()),
+        sets=tuple(sets),
         signs=signs,
         doubts=tuple(_doubts(performed, rhythm_s, signs)),
         view=mean_view(_yaws_deg(metrics)),
@@ -77,9 +83,33 @@ def _where_they_differ(movements: Sequence[Rep | Rejection], rhythm_s: Sequence[
     return "" if first_s is None else f"; look at {clock(first_s)}"
 
 
+def _stretches(sets: Sequence[ExerciseSet], poses: Sequence[Pose]) -> Iterator[list[Pose]]:
+    """The poses of each set and shortly before and after it, without a break; of the whole run if there is no set.
+
+    Each set has a rhythm of its own; standing about between them has none, nor has a position that is held.
+    """
+    edges_s = [(-math.inf, -math.inf), *((each.start_s, each.end_s) for each in sets), (math.inf, math.inf)]
+    for (_, last_s), each, (next_s, _) in zip(edges_s, sets, edges_s[2:], strict=False):
+        if each.movements:
+            from_s = max(each.start_s - MARGIN_S, min((last_s + each.start_s) / 2, each.start_s))
+            to_s = min(each.end_s + MARGIN_S, max((each.end_s + next_s) / 2, each.end_s))
+            yield from _unbroken([pose for pose in poses if from_s <= pose.t_s <= to_s])
+    if not sets:
+        yield from _unbroken(poses)
+
+
+def _unbroken(poses: Sequence[Pose]) -> Iterator[list[Pose]]:
+    stretch: list[Pose] = []
+    for pose in poses:
+        if stretch and (pose.track != stretch[-1].track or pose.t_s - stretch[-1].t_s > GAP_S):
+            yield stretch
+            stretch = []
+        stretch.append(pose)
+    if stretch:
+        yield stretch
+
+
 def _rhythm_s(poses: Sequence[Pose]) -> list[float]:
-    if not poses:
-        return []
     return peaks_of_motion_s(
         np.array([pose.t_s for pose in poses]),
         np.array([pose.image_px[:, :2] for pose in poses], np.float64),

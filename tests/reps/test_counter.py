@@ -190,7 +190,7 @@ def test_somebody_else_does_not_go_on_with_the_rep() -> None:
     assert len(counter.reps) == 2
     (broken,) = counter.rejected
     assert (broken.movement, broken.reason) == (False, "person_lost")
-    assert broken.text == "no rep: somebody else is in the picture"
+    assert broken.text == "no rep: lost sight of the person"
 
 
 def test_nobody_at_all_is_nothing() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from fitcount.reps.metrics import METRICS
+from fitcount.reps.metrics import LEG_M, METRICS
 from fitcount.types import Metrics
 
 Posture = dict[str, float]
@@ -29,7 +29,8 @@ def posture(
     parts = ("", "_left", "_right", "_straighter", "_bent")
     known = {f"{joint}{part}_deg": angle_deg for joint, angle_deg in joints.items() for part in parts}
     known |= {"trunk_lean_deg": trunk_lean, "chest_tilt_deg": chest_tilt, "arms_apart_deg": arms_apart}
-    known |= {"hip_height_ratio": hip_height, "stance_m": stance, "camera_yaw_deg": 60.0}
+    known |= {"body_tilt_deg": trunk_lean, "hip_height_ratio": hip_height, "hips_up_m": LEG_M * hip_height}
+    known |= {"stance_m": stance, "camera_yaw_deg": 60.0}
     return {name: known.get(name, math.nan) for name in METRICS}
 
 
