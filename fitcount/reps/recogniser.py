@@ -114,6 +114,8 @@ class Recogniser:
         self._now: Listener | None = None
         self._set: Performed | None = None
         """What is being done now, of that exercise."""
+        self._doubtful: list[Rep | Rejection] = []
+        """The last movements of it, as long as they hardly look like it: then another exercise may have begun."""
         self._since_s = -math.inf
         """When the last set ended: what came before is settled."""
         self._heard_s = math.inf
@@ -146,6 +148,7 @@ class Recogniser:
         end_s = self._frames[-1].t_s
         self._hear(end_s)
         self._decide(end_s, ended=True)
+        self._count_doubtful()
 
     def _hear(self, t_s: float) -> None:
         for listener in self._listeners:
@@ -155,11 +158,28 @@ class Recogniser:
                 if isinstance(attempt, Rep) or attempt.movement:
                     listener.heard.append(self._judged(listener, attempt))
                     self._heard_s = t_s
-                if listener is self._now and self._set is not None:
+                    if listener is self._now:
+                        self._take_own(listener.heard[-1])
+                elif listener is self._now and self._set is not None:
                     self._set.add(attempt)
         for holder in self._holders:
             for hold in holder.take_new():
                 self._take_hold(holder, hold)
+
+    def _take_own(self, heard: Heard) -> None:
+        """Count a movement of what is being done; one that hardly looks like it waits for what comes next."""
+        self._doubtful.append(heard.movement)
+        if heard.nats >= CLEAR:
+            self._count_doubtful()
+        elif len(self._doubtful) > TWICE:
+            self._count_doubtful(1)
+
+    def _count_doubtful(self, number: int | None = None) -> None:
+        """Count the oldest so many of the doubtful movements, or all."""
+        for movement in self._doubtful[:number]:
+            assert self._set is not None
+            self._set.add(movement)
+        self._doubtful = self._doubtful[number:] if number is not None else []
 
     def _is_hold(self, attempt: Rep | Rejection) -> bool:
         """Whether it is getting into a position that was held, the hold itself and getting out of it, all in one."""
@@ -232,7 +252,9 @@ class Recogniser:
         return _mean(heard) >= CLEAR and _total(heard) >= TAKES_OVER * _total(own)
 
     def _begin(self, listener: Listener, from_s: float) -> None:
-        """A new set, of the movements since then."""
+        """A new set, of the movements since then; the doubtful ones of the last set are among them."""
+        self._doubtful = [movement for movement in self._doubtful if movement.end_s <= from_s]
+        self._count_doubtful()
         self._now, self._set = listener, Performed(listener.exercise, listener.standard)
         self.performed.append(self._set)
         for heard in listener.since(from_s):
@@ -245,6 +267,7 @@ class Recogniser:
             self._end_set(movements[-1].end_s)
 
     def _end_set(self, end_s: float) -> None:
+        self._count_doubtful()
         self._now, self._set, self._since_s = None, None, end_s
         for listener in self._listeners:
             listener.heard = listener.since(end_s)
