@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Protocol
 
@@ -44,7 +45,8 @@ class Counter:
         self._standard = standard
         self._judge = Judge(exercise, standard)
         self._sides = {side: SideCounter(exercise, standard, side) for side in exercise.counted_sides}
-        self._waiting: dict[str, Outcome] = {}
+        self._waiting: list[tuple[str, Outcome]] = []
+        """Movements of one side that the other may be in as well."""
         self.reps: list[Rep] = []
         self.rejected: list[Rejection] = []
 
@@ -55,20 +57,18 @@ class Counter:
 
     def take(self, frame: Metrics) -> None:
         """Take in the next frame's metrics."""
-        for side, counter in self._sides.items():
-            for outcome in counter.update(frame):
-                self._take(side, outcome)
-        for side in [*self._waiting]:
-            if not self._may_be_one(side, frame.t_s):
-                self._count(side, self._waiting.pop(side))
+        self._take_all((side, outcome) for side, counter in self._sides.items() for outcome in counter.update(frame))
+        for side, outcome in [*self._waiting]:
+            if not self._may_be_one(side, outcome, frame.t_s):
+                self._waiting.remove((side, outcome))
+                self._count(side, outcome)
 
     def finish(self) -> None:
         """The source has ended: an attempt whose peak was passed is judged by its first half."""
-        for side, counter in self._sides.items():
-            for outcome in counter.finish():
-                self._take(side, outcome)
-        for side in [*self._waiting]:
-            self._count(side, self._waiting.pop(side))
+        self._take_all((side, outcome) for side, counter in self._sides.items() for outcome in counter.finish())
+        for side, outcome in self._waiting:
+            self._count(side, outcome)
+        self._waiting = []
 
     @property
     def performed(self) -> list[Performed]:
@@ -80,24 +80,28 @@ class Counter:
         attempts = (counter.attempt for counter in self._sides.values())
         return any(attempt is not None and attempt.start_s < t_s for attempt in attempts)
 
+    def _take_all(self, outcomes: Iterable[tuple[str, Outcome]]) -> None:
+        for side, outcome in sorted(outcomes, key=lambda each: each[1].attempt.end_s):
+            self._take(side, outcome)
+
     def _take(self, side: str, outcome: Outcome) -> None:
         """Count what one side did; a movement that the other side may be in as well waits for it."""
         if not outcome.is_movement or side == BOTH:
             self._count(side, outcome)
             return
         other = _other(side)
-        partner = self._waiting.get(other)
-        if partner is not None and _same_movement(partner, outcome):
-            del self._waiting[other]
-            self._count(*_merged(other, partner, side, outcome))
+        partner = next((each for of, each in self._waiting if of == other and _same_movement(each, outcome)), None)
+        if partner is None:
+            self._waiting.append((side, outcome))
         else:
-            if side in self._waiting:
-                self._count(side, self._waiting.pop(side))
-            self._waiting[side] = outcome
+            self._waiting.remove((other, partner))
+            self._count(*_merged(other, partner, side, outcome))
 
-    def _may_be_one(self, side: str, t_s: float) -> bool:
-        """Whether the other side is still in the movement that this one has finished."""
-        outcome, attempt = self._waiting[side], self._sides[_other(side)].attempt
+    def _may_be_one(self, side: str, outcome: Outcome, t_s: float) -> bool:
+        """Whether the other side is still in the movement that this one has finished, or has yet to be believed."""
+        kept, attempt = self._sides[_other(side)].kept, self._sides[_other(side)].attempt
+        if kept is not None and _same_movement(kept, outcome):
+            return True
         if attempt is None or t_s - outcome.attempt.end_s > WAIT_S:
             return False
         return attempt.start_s < outcome.attempt.peak_s() + SAME_PEAK * outcome.attempt.took_s

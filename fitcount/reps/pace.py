@@ -36,9 +36,10 @@ class Pace:
     _intervals_s: deque[float] = field(default_factory=_remembered)
     _last_peak_s: float = -math.inf
 
-    @property
-    def least_s(self) -> float:
-        """How long the next movement takes at least."""
+    def least_s(self, peak_s: float) -> float:
+        """How long a movement with its peak then takes at least."""
+        if peak_s - self._last_peak_s > REST_S:
+            return self.min_s
         return max(self.min_s, MIN_OF_USUAL_TIME * _usual(self._took_s, MIDDLE))
 
     @property

@@ -81,6 +81,11 @@ class SideCounter:
         """What is going on."""
         return self._attempt
 
+    @property
+    def kept(self) -> Outcome | None:
+        """A small attempt that may still turn out to be a movement."""
+        return self._small
+
     def update(self, frame: Metrics) -> list[Outcome]:
         """Take in the next frame's metrics, and give the attempts that are over with it."""
         value = frame.values[self.metric]
@@ -189,7 +194,7 @@ class SideCounter:
         """Judge an attempt that is over."""
         limits = self._exercise.movement
         least = max(limits.min_range, limits.min_share * self._range.span)
-        objection = self._judge.objection(attempt, least, self._pace.least_s) or self._unlike(attempt)
+        objection = self._judge.objection(attempt, least, self._pace.least_s(attempt.peak_s())) or self._unlike(attempt)
         if objection is None or objection.reason == "too_fast":
             # The too fast ones as well: whoever goes on at a quicker pace is soon believed.
             objection = self._out_of_rhythm(attempt) or objection
@@ -215,7 +220,10 @@ class SideCounter:
         """Small for what is known of the person; but if they do so again it is their movement."""
         small = None if self._small is None else self._small.attempt
         before = small if self._last is None else self._last
-        fine = self._judge.objection(attempt, self._exercise.movement.min_range, self._pace.least_s) is None
+        fine = (
+            self._judge.objection(attempt, self._exercise.movement.min_range, self._pace.least_s(attempt.peak_s()))
+            is None
+        )
         if fine and before is not None and _follows(before, attempt):
             self._pace.learn(attempt.took_s, attempt.peak_s())
             self._accept(attempt)

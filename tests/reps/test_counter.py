@@ -504,3 +504,37 @@ def test_a_limb_that_jumps_for_moments_while_it_is_unsure_is_not_even_an_attempt
     ]
     counter = counted(jumps)
     assert (counter.reps, counter.rejected) == ([], [])
+
+
+@pytest.mark.parametrize("rest_s", [20.0, 60.0])
+def test_sets_of_few_reps_have_no_pace_of_their_rests(rest_s: float) -> None:
+    counter = counted(filmed(6 * (squats(2) + stand(rest_s)), fps=10.0))
+    assert (len(counter.reps), reasons(counter)) == (12, [])
+
+
+def test_whoever_rests_may_go_on_at_another_pace() -> None:
+    slow, quick = 4 * (squat(down_s=5.0, up_s=5.0) + stand()), squats(4)
+    counter = counted(filmed(slow + stand(40.0) + quick, fps=10.0))
+    assert (len(counter.reps), reasons(counter)) == (8, [])
+
+
+def test_another_person_has_a_pace_and_a_range_of_their_own() -> None:
+    first = filmed(5 * (squat(down_s=4.0, up_s=4.0) + stand(2.0)), Body(track=0))
+    second = filmed(stand() + 5 * (squat(60.0, down_s=0.5, up_s=0.5) + stand(0.3)), Body(track=1))
+    alone = counted(second, standard="any")
+    both = counted([*first, *later(second, first[-1].t_s + 1.0)], standard="any")
+    assert len(both.reps) == 5 + len(alone.reps)
+
+
+@pytest.mark.parametrize(("again_s", "reps"), [(1.0, 2), (80.0, 1)])
+def test_small_movements_count_if_they_are_done_again_soon_and_are_told_once(again_s: float, reps: int) -> None:
+    # An elbow bends by 110 degrees in a usual curl; 53 are too little, until the person does the same again.
+    bent = with_bodies(filmed(stand() + squat(53.0) + stand(again_s) + squat(53.0) + stand(), fps=10.0))
+    names = ("elbow_left_deg", "elbow_right_deg")
+    nothing = dict.fromkeys(METRICS, math.nan)
+    frames = [replace(frame, values=nothing | dict.fromkeys(names, frame.values["knee_deg"])) for frame in bent]
+    counter = counted(frames, "any", "bicep_curl")
+    told = [(rep.start_s, rep.side) for rep in counter.reps]
+    told += [(rejection.start_s, rejection.side) for rejection in counter.rejected]
+    assert len(counter.reps) == reps
+    assert len(told) == len(set(told))
