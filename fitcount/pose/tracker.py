@@ -121,11 +121,12 @@ class Tracker:
     def track(self, frame: Frame) -> Tracked:
         """Everybody's pose in the frame. Who is lost is looked for again in the same frame."""
         self._times = _Times()
-        if self._surroundings.is_cut(frame.image_rgb) and self._find(frame, ()):
+        found = self._find(frame, ()) if self._surroundings.is_cut(frame.image_rgb) else None
+        if found:
             self._forget()
         self._follow(frame)
         if self._should_look(frame):
-            self._look(frame)
+            self._look(frame, self._find(frame, self._seen) if found is None or self._seen else found)
         seen = [person if person and not person.hidden else None for person in self._people]
         return Tracked(
             tuple(None if person is None else person.pose for person in seen),
@@ -147,9 +148,9 @@ class Tracker:
         return [person.pose for person in self._everybody if not person.hidden]
 
     def _forget(self) -> None:
-        """Nobody is where they were: the scene has changed."""
-        self._gone = [person or gone for person, gone in zip(self._people, self._gone, strict=True)]
+        """The scene has changed: whoever stands where somebody stood is another, or the same at another time."""
         self._people = [None] * len(self._people)
+        self._gone = [None] * len(self._gone)
         self._company, self._others, self._is_new = [], [], True
 
     def _follow(self, frame: Frame) -> None:
@@ -194,9 +195,9 @@ class Tracker:
         known = [person.pose for person in self._everybody]
         return passed_s >= patience_s and self._surroundings.news(frame.image_rgb, known)
 
-    def _look(self, frame: Frame) -> None:
-        """Run the detector: find who is lost, and who is near."""
-        found = self._take_up(frame, self._find(frame, self._seen))
+    def _look(self, frame: Frame, found: list[Region]) -> None:
+        """Among those whom the detector has found, tell who was lost, and who is near."""
+        found = self._take_up(frame, found)
         is_new, self._is_new = self._is_new, self._is_new and not self._followed
         if is_new and self._followed:
             # Of two people side by side the detector may see one only: with that one painted over, it sees the other.
@@ -216,24 +217,40 @@ class Tracker:
 
     def _take_up(self, frame: Frame, found: list[Region]) -> list[Region]:
         """Give each place that is free to whoever was there, or to the most prominent; gives the regions left."""
+        found = self._take_back(frame, found)
         for slot, person in enumerate(self._people):
             gone = self._gone[slot]
             chosen = self._choose(gone, found, frame) if person is None else None
             estimate = None if chosen is None else self._confirm(frame, chosen)
             if chosen is not None and estimate is not None:
-                same = gone is not None and same_person(gone.place, chosen)
-                self._people[slot] = Person(chosen, estimate, gone.track if gone and same else next(self._tracks))
+                self._people[slot] = Person(chosen, estimate, next(self._tracks))
                 found = [place for place in found if place is not chosen]
             elif person is None and self._company and (gone is None or gone.lost_s(frame.t_s) > MEMORY_S):
                 self._people[slot] = self._company.pop(0).named(next(self._tracks))
         return found
 
+    def _take_back(self, frame: Frame, found: list[Region]) -> list[Region]:
+        """Give each who was lost the region where they are again, before anybody else can; gives the regions left."""
+        returns = [
+            (slot, gone, place)
+            for slot, gone in enumerate(self._gone)
+            if gone is not None and self._people[slot] is None
+            for place in found
+            if same_person(gone.place, place)
+        ]
+        for slot, gone, place in sorted(returns, key=lambda each: change(each[1].place, each[2])[1]):
+            if self._people[slot] is None and any(place is left for left in found):
+                estimate = self._confirm(frame, place)
+                if estimate is not None:
+                    self._people[slot] = Person(place, estimate, gone.track)
+                    found = [left for left in found if left is not place]
+        return found
+
     def _choose(self, gone: Person | None, found: Sequence[Region], frame: Frame) -> Region | None:
-        """The place of whoever was lost, or else of the most prominent who is not known to be somebody else."""
-        if gone is not None and not self._is_new:
-            same = [place for place in found if same_person(gone.place, place)]
-            if same:
-                return min(same, key=lambda place: change(gone.place, place)[1])
+        """The place of the most prominent who is not known to be somebody else."""
+        if gone is not None:
+            if any(same_person(gone.place, place) for place in found):
+                return None  # Not confirmed, or they would be back: looked at again in the next frame.
             if gone.lost_s(frame.t_s) <= MEMORY_S:
                 found = [place for place in found if not any(same_person(place, other) for other in self._others)]
         width_px = frame.image_rgb.shape[1]

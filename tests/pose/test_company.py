@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -120,6 +121,22 @@ class TestAlone:
         room = Room(at(320, to_frame=20), at(600, from_frame=20), grey=lambda index: 0 if index < 20 else 120)
         assert places(follow(room, 30)) == [320] * 20 + [600] * 10
 
+    def test_after_a_cut_who_stands_in_the_same_place_is_another(self) -> None:
+        tracked = follow(Room(at(320), grey=lambda index: 0 if index < 20 else 120), 30)
+        assert places(tracked) == [320] * 30
+        assert (tracks(tracked[:20]), tracks(tracked[20:])) == ({0}, {1})
+
+    @pytest.mark.parametrize("way", [at(320), at(320, to_frame=1)], ids=["somebody", "nobody"])
+    def test_a_flickering_picture_costs_no_more_than_a_first_sight(self, way: Way) -> None:
+        room = Room(way, grey=lambda index: 120 * (index % 2))
+        tracker = room.tracker()
+        runs = [0]
+        for index in range(10):
+            tracker.track(room.frame(index))
+            runs.append(room.detector.runs)
+        a_frame = 2 if way(9) else 1
+        assert [after - before for before, after in pairwise(runs[1:])] == [a_frame] * 9
+
 
 class TestOthers:
     @pytest.mark.parametrize("px_a_frame", [3, 5, 8])
@@ -182,6 +199,18 @@ class TestSeveralPeople:
         found = places(follow(Room(at(320), at(100, from_frame=30)), 60, people=2), 1)
         assert found[:30] == [None] * 30
         assert found[-1] == 100
+
+    @pytest.mark.parametrize(("returning", "where"), [(0, [320, None]), (1, [None, 240])])
+    def test_who_returns_to_their_place_is_who_they_were(self, returning: int, where: list[float | None]) -> None:
+        back = 30 + 2 * MEMORY
+        stays_away, returns = range(30, 10**6), range(30, back)
+        room = Room(
+            *(at(x_px, but=returns if person == returning else stays_away) for person, x_px in enumerate((320, 240)))
+        )
+        tracked = follow(room, back + 30, people=2)
+        assert [places(tracked, person)[29] for person in (0, 1)] == [320, 240]
+        assert [places(tracked, person)[-1] for person in (0, 1)] == where
+        assert tracks(tracked, returning) == {returning}
 
     @pytest.mark.parametrize("in_front", [True, False])
     def test_who_cross_stay_who_they_are(self, in_front: bool) -> None:
