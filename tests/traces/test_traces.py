@@ -10,9 +10,6 @@ import numpy as np
 import pytest
 
 import fitcount
-from fitcount.pipeline import Counting, count_trace
-from fitcount.reps.library import find_exercise
-from fitcount.sessions.trace import load_trace
 from fitcount.types import Rejection, Rep, Result
 
 from .record import CLIPS, HERE, reduce_trace
@@ -79,13 +76,6 @@ def test_finds_the_faults_and_no_others(clip: str, results: dict[str, Result]) -
 def test_knows_when(clip: str, results: dict[str, Result]) -> None:
     peaks_s = [movement.peak_s for movement in found(results[clip])]
     assert peaks_s == pytest.approx([movement["peak_s"] for movement in TRUTH[clip]["movements"]], abs=PEAK_S)
-
-
-@pytest.mark.parametrize("clip", ["squat_10fps", "squat_leaves_frame", "squat_valgus_front"])
-def test_counts_the_same_in_one_pass(clip: str, results: dict[str, Result]) -> None:
-    counting = Counting(find_exercise("squat"), "parallel")
-    result = count_trace(load_trace(HERE / f"{clip}.npz"), counting).result
-    assert (result.count, result.movements) == (results[clip].count, results[clip].movements)
 
 
 @pytest.mark.parametrize("clip", [clip for clip in CLIPS if clip not in ("idle", "squat_leaves_frame")])
