@@ -57,6 +57,7 @@ CAUSAL_OPTION = click.option(
     "--causal",
     is_flag=True,
     expose_value=False,
+    hidden=True,
     help="Accepted for scripts, and changes nothing: counting is causal.",
 )
 STORE_OPTION = click.option(
