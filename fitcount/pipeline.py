@@ -122,10 +122,12 @@ def poses(
 def recount(trace: str | PathLike[str], exercise: str = "squat", *, standard: str | None = None) -> Result:
     """Count again from a trace, without video or model.
 
-    Raises FitcountError, in one line, if the trace or the exercise cannot be read.
+    Raises FitcountError, in one line, if the trace or the exercise cannot be read, or the trace lacks what is counted.
     """
     chosen = named_exercise(exercise)
-    return count_trace(load_trace(Path(trace)), Counting(chosen, standard_of(chosen, standard))).result
+    counting, kept = Counting(chosen, standard_of(chosen, standard)), load_trace(Path(trace))
+    check_visible(chosen, kept.meta.model)
+    return count_trace(kept, counting).result
 
 
 def _python_warning(note: str) -> None:

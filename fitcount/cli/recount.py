@@ -19,12 +19,14 @@ def recount(trace: Path, exercise: str, standard: str | None, outputs: Outputs) 
     from rich.console import Console  # noqa: PLC0415  (see count)
 
     from fitcount.cli.deliver import deliver  # noqa: PLC0415
-    from fitcount.pipeline import Counting, count_trace  # noqa: PLC0415
+    from fitcount.pipeline import Counting, check_visible, count_trace  # noqa: PLC0415
     from fitcount.reps.library import named_exercise, standard_of  # noqa: PLC0415
     from fitcount.sessions.trace import load_trace  # noqa: PLC0415
 
     outputs.check_apart(trace)
     chosen = named_exercise(exercise)
     counting = Counting(chosen, standard_of(chosen, standard))
-    deliver([count_trace(load_trace(trace), counting)], outputs, Console(), datetime.now())
+    kept = load_trace(trace)
+    check_visible(chosen, kept.meta.model)
+    deliver([count_trace(kept, counting)], outputs, Console(), datetime.now())
     return 0

@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 import socket
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import av
 import numpy as np
 import pytest
+from sessions.samples import META, recorder
 
+import fitcount as api
 from fitcount.config import shipped
+from fitcount.errors import UsageError
 
 from .conftest import Fitcount
 
@@ -162,3 +166,14 @@ def test_debug_shows_where(fitcount: Fitcount) -> None:
     assert said.code == 2
     assert said.err.startswith("Traceback")
     assert said.err.splitlines()[-1].startswith("fitcount: no file or folder nowhere.mp4")
+
+
+def test_a_trace_without_the_legs_is_not_counted_as_an_exercise_of_them(fitcount: Fitcount, tmp_path: Path) -> None:
+    path = tmp_path / "upper.npz"
+    recorder().save(path, replace(META, model="upper"))
+    said = fitcount("recount", path, "-e", "squat", "--no-store")
+    assert said.code == 2
+    assert "squat needs the legs, which model 'upper' does not know" in said.complaint
+    with pytest.raises(UsageError, match="squat needs the legs"):
+        api.recount(path, "squat")
+    assert fitcount("recount", path, "-e", "bicep_curl", "--no-store").code == 0
