@@ -71,7 +71,8 @@ def evaluate_clips(
 
     Movements are compared with reps, each clip counted as the exercise of its label; where there are standard_reps, an
     exact count has as many reps to the standard too. The mean error (MAE) is RepCount's: |error| / max(1, labelled),
-    in the mean of all clips. A clip that cannot be read counts as wrong.
+    in the mean of all clips. A clip that cannot be read counts as wrong; one that is missing, with no trace of it kept,
+    ends the run before it begins. Exercises that are held have no reps, and are refused.
     """
     # Imported here: see count.
     from rich.console import Console  # noqa: PLC0415
@@ -81,12 +82,17 @@ def evaluate_clips(
     from fitcount.evaluation.labels import NEGATIVE_AS, read_labels  # noqa: PLC0415
     from fitcount.evaluation.totals import evaluate, to_json  # noqa: PLC0415
     from fitcount.pipeline import check_visible  # noqa: PLC0415
-    from fitcount.reps.library import exercise_names, find_exercise  # noqa: PLC0415
+    from fitcount.reps.definition import Held  # noqa: PLC0415
+    from fitcount.reps.library import exercise_names, find_exercise, shipped_exercises  # noqa: PLC0415
     from fitcount.views.evaluation import evaluation_summary  # noqa: PLC0415
 
     if json_path is not None and json_path != STDOUT:
         check_writable(json_path)
-    found = read_labels(labels, exercise_names(), clips)
+    for name in negative_as:
+        if isinstance(find_exercise(name), Held):
+            raise UsageError(f"--negative-as {name}: it is held, and held exercises are not evaluated: name another")
+    held = {exercise.name for exercise in shipped_exercises() if isinstance(exercise, Held)}
+    found = read_labels(labels, exercise_names(), clips, held=held)
     wanted = _only(labels, found.labels, only)
     with ExitStack() as stack:
         kept = _made(traces) if traces else Path(stack.enter_context(tempfile.TemporaryDirectory()))

@@ -16,7 +16,16 @@ from pathlib import Path
 from fitcount.errors import SourceError, TraceError, UsageError
 from fitcount.evaluation.labels import NONE, Label
 from fitcount.frames import Source, open_source
-from fitcount.pipeline import Counted, Counting, Watcher, chosen_model, count_frames, count_trace, make_tracker
+from fitcount.pipeline import (
+    Counted,
+    Counting,
+    Watcher,
+    check_visible,
+    chosen_model,
+    count_frames,
+    count_trace,
+    make_tracker,
+)
 from fitcount.reps.library import find_exercise
 from fitcount.sessions.trace import Trace, load_trace
 from fitcount.types import ClipScore, Frame, Progress
@@ -50,8 +59,9 @@ def tasks_of(labels: Sequence[Label], negative_as: Sequence[str], model: str, tr
 
 
 def trace_path(folder: Path, clip: str) -> Path:
-    """Where the trace of a clip is kept: one flat folder, whatever folders the clip's name has."""
-    return folder / f"{Path(clip).as_posix().strip('/').replace('/', '__')}.npz"
+    """Where the trace of a clip is kept, apart from all others: one flat folder, whatever folders its name has."""
+    name = Path(clip).as_posix().replace("%", "%25").replace("/", "%2F")
+    return folder / f"{name}.npz"
 
 
 def check_clips(tasks: Sequence[Task]) -> None:
@@ -123,7 +133,11 @@ def keypoints(
 
 
 def score(label: Label, exercise: str, trace: Trace) -> ClipScore:
-    """What counting the trace as that exercise gives, beside what its label says."""
+    """What counting the trace as that exercise gives, beside what its label says.
+
+    Raises UsageError if the trace's model does not know what the exercise is counted by.
+    """
+    check_visible(find_exercise(exercise), trace.meta.model)
     result = count_trace(trace, _counting(exercise)).result
     return ClipScore(
         clip=label.clip,

@@ -76,11 +76,14 @@ class Labels:
     """A line for each kind of clip that cannot be counted, with its reason."""
 
 
-def read_labels(path: Path, exercises: Collection[str], clips: Path | None = None) -> Labels:
+def read_labels(
+    path: Path, exercises: Collection[str], clips: Path | None = None, *, held: Collection[str] = ()
+) -> Labels:
     """Read a file of labels; `clips` is the folder of the clips, by default the file's own.
 
     Rows of an exercise that is not among `exercises` are skipped. Raises LabelsError, as file:line:column, if the file
-    cannot be read, a column is missing or a value is wrong. Whether the clips exist is not looked at.
+    cannot be read, a column is missing, a value is wrong, or an exercise is one of those that are `held`, of which
+    there are no repetitions to compare. Whether the clips exist is not looked at.
     """
     rows = _rows(path)
     if not rows:
@@ -90,7 +93,7 @@ def read_labels(path: Path, exercises: Collection[str], clips: Path | None = Non
     labels: list[Label] = []
     unknown: dict[str, list[_Row]] = {}
     for row in rows[1:]:
-        label = _label(row, columns, folder, exercises)
+        label = _label(row, columns, folder, exercises, held)
         if isinstance(label, str):
             unknown.setdefault(label, []).append(row)
         else:
@@ -180,7 +183,9 @@ def _columns(header: _Row) -> _Columns:
     raise header.error(0, f"no column {missing}: needs clip,exercise,reps or, as in RepCount-A, name,type,count")
 
 
-def _label(row: _Row, columns: _Columns, folder: Path, exercises: Collection[str]) -> Label | str:
+def _label(
+    row: _Row, columns: _Columns, folder: Path, exercises: Collection[str], held: Collection[str]
+) -> Label | str:
     """The row's label, or the exercise that we do not have."""
     clip, kind = row.field(columns.clip), row.field(columns.exercise)
     if not clip:
@@ -190,6 +195,10 @@ def _label(row: _Row, columns: _Columns, folder: Path, exercises: Collection[str
     exercise = kind if columns.aliases is None else columns.aliases.get(kind, "")
     if exercise != NONE and exercise not in exercises:
         return kind
+    if exercise in held:
+        raise row.error(
+            columns.exercise, f"{exercise} is held, and held exercises are not evaluated: leave out the line"
+        )
     reps = {_whole(row, columns.reps, columns.reps_name)}
     if columns.alt_reps is not None and row.field(columns.alt_reps):
         reps.add(_whole(row, columns.alt_reps, "alt_reps"))
@@ -198,6 +207,9 @@ def _label(row: _Row, columns: _Columns, folder: Path, exercises: Collection[str
     standard_reps = None
     if columns.standard_reps is not None and row.field(columns.standard_reps):
         standard_reps = _whole(row, columns.standard_reps, "standard_reps")
+        if standard_reps > max(reps):
+            problem = f"standard_reps {standard_reps} is more than all {max(reps)}: count those of them that meet it"
+            raise row.error(columns.standard_reps, problem)
     return Label(clip, folder / clip, exercise, tuple(sorted(reps)), standard_reps, row.where(columns.clip))
 
 

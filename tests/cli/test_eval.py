@@ -101,6 +101,8 @@ WRONG = {
     "missing in another folder": (["whole.csv", "--clips", "far"], "whole.csv:2:1: no file far/gone.mp4"),
     "nothing to count": (["yoga.csv"], "yoga.csv: no clip of an exercise that fitcount knows"),
     "unknown to count as": (["none.csv", "--negative-as", "sqaut"], "no exercise 'sqaut': there is squat"),
+    "held": (["held.csv"], "held.csv:2:7: wall_sit is held, and held exercises are not evaluated"),
+    "held to count as": (["none.csv", "--negative-as", "plank"], "--negative-as plank: it is held"),
     "model without legs": (["whole.csv", "--model", "upper"], "squat needs the legs"),
     "json onto a folder": (["whole.csv", "--json", "."], "is a folder: name a file in it"),
     "traces onto a file": (["whole.csv", "--traces", "whole.csv"], "'whole.csv' is a file"),
@@ -115,6 +117,7 @@ def test_what_is_wrong_is_told_in_one_line(case: str, fitcount: Fitcount, tmp_pa
         "whole": "gone.mp4,squat,3",
         "yoga": "a.mp4,yoga,3",
         "none": "a.mp4,none,0",
+        "held": "a.mp4,wall_sit,1",
     }.items():
         (tmp_path / f"{name}.csv").write_text(f"clip,exercise,reps\n{lines}\n")
     before = sorted(tmp_path.rglob("*"))

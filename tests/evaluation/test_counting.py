@@ -2,18 +2,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from fitcount.config import demo_clip
 from fitcount.errors import UsageError
-from fitcount.evaluation.counting import Task, check_clips, count_clip, count_clips, keypoints, tasks_of, trace_path
+from fitcount.evaluation.counting import (
+    Task,
+    check_clips,
+    count_clip,
+    count_clips,
+    keypoints,
+    score,
+    tasks_of,
+    trace_path,
+)
 from fitcount.evaluation.labels import Label
 from fitcount.frames import open_source
 from fitcount.pipeline import Counted
+from fitcount.sessions.trace import load_trace
 from fitcount.types import Frame, Progress
 
 TRACES = Path(__file__).parents[1] / "traces"
@@ -52,10 +65,29 @@ def test_what_a_label_is_counted_as(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("clip", "trace"), [("a.mp4", "a.mp4.npz"), ("far/a.mp4", "far__a.mp4.npz"), ("/b/../a.mp4", "b__..__a.mp4.npz")]
+    ("clip", "trace"),
+    [("a.mp4", "a.mp4.npz"), ("far/a.mp4", "far%2Fa.mp4.npz"), ("/b/../a.mp4", "%2Fb%2F..%2Fa.mp4.npz")],
 )
 def test_each_clip_has_a_trace_of_its_own_in_the_folder(clip: str, trace: str, tmp_path: Path) -> None:
     assert trace_path(tmp_path, clip) == tmp_path / trace
+
+
+names = st.text("a_/%2F.", min_size=1).map(lambda name: Path(name).as_posix())
+
+
+@given(st.sets(names, min_size=2))
+@example({"a/b.mp4", "a__b.mp4", "/a/b.mp4", "a%2Fb.mp4"})
+def test_no_two_clips_share_a_trace(clips: set[str]) -> None:
+    kept = {trace_path(Path("kept"), clip) for clip in clips}
+    assert len(kept) == len(clips)
+    assert {path.parent for path in kept} == {Path("kept")}
+
+
+def test_a_trace_without_the_legs_is_not_counted_as_an_exercise_of_them() -> None:
+    trace = load_trace(TRACES / "squat_front.npz")
+    upper = replace(trace, meta=replace(trace.meta, model="upper"))
+    with pytest.raises(UsageError, match="squat needs the legs"):
+        score(label("squat_front", "squat", 4), "squat", upper)
 
 
 def test_a_broken_clip_has_failed_as_everything(tmp_path: Path) -> None:

@@ -88,6 +88,8 @@ WRONG = {
     "longer than a number": f"clip,exercise,reps\na.mp4,squat,{'9' * 5000}\n",
     "alt_reps": "clip,exercise,reps,alt_reps\na.mp4,squat,3,2 or 4\n",
     "standard_reps after a quoted comma": 'clip,note,exercise,reps,standard_reps\na.mp4,"a, ""b""",squat,3,x\n',
+    "more to the standard than there are": "clip,exercise,reps,alt_reps,standard_reps\na.mp4,squat,3,4,5\n",
+    "held": "clip,exercise,reps\na.mp4,squat,3\nb.mp4,plank,1\n",
     "after a line break in quotes": 'clip,note,exercise,reps\na.mp4,"one\ntwo",squat,x\n',
     "reps of nothing": "clip,exercise,reps\na.mp4,none,2\n",
     "open quote": 'clip,exercise,reps\na.mp4,"squat,3\nb.mp4,squat,3\n',
@@ -99,7 +101,7 @@ WRONG = {
 def test_what_is_wrong_is_told_with_its_place(case: str, tmp_path: Path, snapshot: SnapshotAssertion) -> None:
     path = written(tmp_path, WRONG[case])
     with pytest.raises(LabelsError) as error:
-        read_labels(path, EXERCISES)
+        read_labels(path, (*EXERCISES, "plank"), held=("plank",))
     assert str(error.value).replace(str(tmp_path), "") == snapshot
 
 
