@@ -256,6 +256,10 @@ class ExerciseSet:
     held_s: float
     """0 for a set of movements."""
     breaks: tuple[Break, ...] = ()
+    reps: tuple[Rep, ...] = ()
+    """Numbered from 1 within the set."""
+    rejected: tuple[Rejection, ...] = ()
+    """Its movements that missed the standard."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ REP_FIELDS = {
 }  # fmt: skip
 SET_FIELDS = {
     "exercise": str, "start_s": float, "end_s": float, "count": int, "movements": int, "held_s": float,
-    "breaks": list,
+    "breaks": list, "reps": list, "rejected": list,
 }  # fmt: skip
 TIMING_FIELDS = dict.fromkeys(("decode", "detect", "estimate", "frame", "frame_p95"), float)
 REJECTED_FIELDS = {

@@ -48,17 +48,20 @@ class Performed:
             if not groups or movement.start_s - groups[-1][-1].end_s > REST_S:
                 groups.append([])
             groups[-1].append(movement)
-        return [*self.holds] + [
-            ExerciseSet(
-                exercise=self.exercise.name,
-                start_s=group[0].start_s,
-                end_s=max(movement.end_s for movement in group),
-                count=sum(isinstance(movement, Rep) for movement in group),
-                movements=len(group),
-                held_s=0.0,
-            )
-            for group in groups
-        ]
+        return [*self.holds, *(self._set(group) for group in groups)]
+
+    def _set(self, movements: Sequence[Rep | Rejection]) -> ExerciseSet:
+        reps = [movement for movement in movements if isinstance(movement, Rep)]
+        return ExerciseSet(
+            exercise=self.exercise.name,
+            start_s=movements[0].start_s,
+            end_s=max(movement.end_s for movement in movements),
+            count=len(reps),
+            movements=len(movements),
+            held_s=0.0,
+            reps=tuple(replace(rep, number=number) for number, rep in enumerate(reps, start=1)),
+            rejected=tuple(movement for movement in movements if isinstance(movement, Rejection)),
+        )
 
 
 def most_performed(performed: Sequence[Performed]) -> Performed | None:

@@ -47,6 +47,14 @@ def test_a_movement_that_missed_the_standard_is_in_its_set() -> None:
     assert (only.exercise, only.count, only.movements, only.end_s, only.held_s) == ("squat", 1, 2, 6, 0.0)
 
 
+def test_a_set_has_its_own_reps_and_rejected_movements() -> None:
+    missed, nothing = rejection(44, movement=True), rejection(50, movement=False)
+    first, second = squatted(rep(1), rep(40), missed, nothing, rep(47)).sets()
+    assert [(each.number, each.start_s) for each in first.reps] == [(1, 1)]
+    assert [(each.number, each.start_s) for each in second.reps] == [(1, 40), (2, 47)]
+    assert (first.rejected, second.rejected) == ((), (missed,))
+
+
 def test_the_exercise_of_most_movements_is_put_together_from_all_its_sets() -> None:
     curls = Performed(CURL, "any", [rep(20, 1), rep(23, 2)])
     most = most_performed([squatted(rep(1), rejection(4, movement=True)), curls, squatted(rep(40))])

@@ -24,6 +24,12 @@ from fitcount.types import (
 SOURCE = SourceInfo("clip.mp4", 640, 480, 29.97, 3, 0.1)
 META = TraceMeta(SOURCE, "full", {"image": {"beta": 80.0}}, "1.2.3", ("the end is damaged",))
 
+REPS = (
+    Rep(1, "both", 1.0, 2.0, 3.0, "knee_deg", 80.5, 170.25, 1.0, 1.0, (Fault("forward_lean", 50.0, 45.0, 3.0, 2.0),)),
+)
+REJECTED = (
+    Rejection(True, "both", 4.0, None, 6.0, "bottom_not_reached", "knee_deg", 118.0, 100.0, "no rep: knee 118°"),
+)
 RESULT = Result(
     source=SOURCE,
     exercise="squat",
@@ -32,15 +38,9 @@ RESULT = Result(
     count=1,
     movements=2,
     held_s=0.0,
-    reps=(
-        Rep(
-            1, "both", 1.0, 2.0, 3.0, "knee_deg", 80.5, 170.25, 1.0, 1.0, (Fault("forward_lean", 50.0, 45.0, 3.0, 2.0),)
-        ),
-    ),
-    rejected=(
-        Rejection(True, "both", 4.0, None, 6.0, "bottom_not_reached", "knee_deg", 118.0, 100.0, "no rep: knee 118°"),
-    ),
-    sets=(ExerciseSet("squat", 1.0, 6.0, 1, 2, 0.0),),
+    reps=REPS,
+    rejected=REJECTED,
+    sets=(ExerciseSet("squat", 1.0, 6.0, 1, 2, 0.0, reps=REPS, rejected=REJECTED),),
     confidence=0.9,
     doubts=("few movements",),
     view=View(85.0, "side"),

@@ -11,6 +11,42 @@ from fitcount.types import SourceInfo
 
 from .samples import RESULT, UNTIMED
 
+REP = {
+    "number": 1,
+    "side": "both",
+    "start_s": 1.0,
+    "peak_s": 2.0,
+    "end_s": 3.0,
+    "metric": "knee_deg",
+    "min": 80.5,
+    "max": 170.25,
+    "to_peak_s": 1.0,
+    "from_peak_s": 1.0,
+    "faults": [{"code": "forward_lean", "value": 50.0, "limit": 45.0, "uncertainty": 3.0, "at_s": 2.0}],
+}
+REJECTION = {
+    "movement": True,
+    "side": "both",
+    "start_s": 4.0,
+    "peak_s": None,
+    "end_s": 6.0,
+    "reason": "bottom_not_reached",
+    "metric": "knee_deg",
+    "value": 118.0,
+    "limit": 100.0,
+    "text": "no rep: knee 118°",
+}
+EXPECTED_SET = {
+    "exercise": "squat",
+    "start_s": 1.0,
+    "end_s": 6.0,
+    "count": 1,
+    "movements": 2,
+    "held_s": 0.0,
+    "breaks": [],
+    "reps": [REP],
+    "rejected": [REJECTION],
+}
 EXPECTED = {
     "schema": 1,
     "source": {"name": "clip.mp4", "width": 640, "height": 480, "fps": 29.97, "frames": 3, "duration_s": 0.1},
@@ -20,38 +56,9 @@ EXPECTED = {
     "count": 1,
     "movements": 2,
     "held_s": 0.0,
-    "reps": [
-        {
-            "number": 1,
-            "side": "both",
-            "start_s": 1.0,
-            "peak_s": 2.0,
-            "end_s": 3.0,
-            "metric": "knee_deg",
-            "min": 80.5,
-            "max": 170.25,
-            "to_peak_s": 1.0,
-            "from_peak_s": 1.0,
-            "faults": [{"code": "forward_lean", "value": 50.0, "limit": 45.0, "uncertainty": 3.0, "at_s": 2.0}],
-        }
-    ],
-    "rejected": [
-        {
-            "movement": True,
-            "side": "both",
-            "start_s": 4.0,
-            "peak_s": None,
-            "end_s": 6.0,
-            "reason": "bottom_not_reached",
-            "metric": "knee_deg",
-            "value": 118.0,
-            "limit": 100.0,
-            "text": "no rep: knee 118°",
-        }
-    ],
-    "sets": [
-        {"exercise": "squat", "start_s": 1.0, "end_s": 6.0, "count": 1, "movements": 2, "held_s": 0.0, "breaks": []}
-    ],
+    "reps": [REP],
+    "rejected": [REJECTION],
+    "sets": [EXPECTED_SET],
     "confidence": 0.9,
     "doubts": ["few movements"],
     "view": {"yaw_deg": 85.0, "label": "side"},
@@ -98,6 +105,12 @@ def test_numbers_are_rounded_to_a_millionth() -> None:
 
 def test_a_result_comes_back() -> None:
     assert from_dict(json.loads(to_json(RESULT))) == RESULT
+
+
+def test_a_set_that_was_stored_without_its_reps_comes_back() -> None:
+    fields = to_dict(RESULT)
+    fields["sets"] = [{name: value for name, value in EXPECTED_SET.items() if name not in ("reps", "rejected")}]
+    assert from_dict(fields) == replace(RESULT, sets=(replace(RESULT.sets[0], reps=(), rejected=()),))
 
 
 def test_what_was_not_measured_comes_back_as_nan() -> None:
