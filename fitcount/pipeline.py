@@ -30,6 +30,7 @@ from fitcount.reps.library import named_exercise, shipped_exercises, standard_of
 from fitcount.reps.metrics import Measurer
 from fitcount.reps.performed import Performed, most_performed
 from fitcount.reps.recogniser import Recogniser
+from fitcount.reps.settled import settled
 from fitcount.reps.verdict import verdict_on
 from fitcount.sessions.trace import Trace, TraceMeta, TraceRecorder, load_trace
 from fitcount.types import NONE, CounterState, Frame, Metrics, Pose, Progress, Result, SourceInfo, Timing
@@ -54,6 +55,9 @@ class Watcher(Protocol):
 
     def watch(self, frame: Frame, people: Sequence[Counted], progress: Progress) -> None:
         """Take what is known of each person after a frame."""
+
+    def finish(self, people: Sequence[Counted], progress: Progress) -> None:
+        """Take what is known when the source has ended, which may be more than after its last frame."""
 
 
 def count(
@@ -174,8 +178,10 @@ class Counting:
         self._counter = _counter_of(exercise, standard)
         self._metrics: list[Metrics] = []
         self._poses: list[Pose] = []
+        self._last: Counted | None = None
+        self._finished = False
 
-    def feed(self, t_s: float, raw: Pose | None) -> tuple[Pose | None, CounterState]:
+    def feed(self, t_s: float, raw: Pose | None) -> Counted:
         """Take in the pose of the next frame, and give it smoothed, with what is counted by now."""
         pose = raw and self._smoother.smooth(raw)
         metrics = self._measurer.measure(t_s, pose)
@@ -183,7 +189,18 @@ class Counting:
         self._metrics.append(metrics)
         if pose is not None:
             self._poses.append(pose)
-        return pose, self._counter.update(metrics)
+        self._last = Counted(pose, self._counter.update(metrics))
+        return self._last
+
+    def finish(self) -> Counted | None:
+        """The source has ended: settle what was going on, and give what is known then; None if there was no frame."""
+        if not self._finished:
+            self._finished = True
+            self._counter.finish()
+            if self._last is not None:
+                state = settled(self._last.state, self._counter.performed, self._metrics[-1])
+                self._last = replace(self._last, state=state)
+        return self._last
 
     @property
     def main(self) -> Performed | None:
@@ -197,7 +214,7 @@ class Counting:
 
     def result(self, source: SourceInfo, model: str, timing: Timing) -> Result:
         """What was counted, after the last frame."""
-        self._counter.finish()
+        self.finish()
         main = self.main
         reps, rejected = (tuple(main.reps), tuple(main.rejected)) if main else ((), ())
         verdict = verdict_on(self._counter.performed, self._metrics, self._poses)
@@ -248,42 +265,61 @@ def count_frames(
     clock = _Clock(source)
     interrupted = False
     broken: list[str] = []
-    watching = [*watchers]
+    audience = _Audience(watchers)
+    progress: Progress | None = None
     try:
         for frame in source:
             tracked = tracker.track(frame)
-            people = [
-                Counted(*counting.feed(frame.t_s, pose))
-                for counting, pose in zip(countings, tracked.poses, strict=True)
-            ]
+            people = [counting.feed(frame.t_s, pose) for counting, pose in zip(countings, tracked.poses, strict=True)]
             progress = clock.tick(frame, tracked)
-            for watcher in [*watching]:
-                try:
-                    watcher.watch(frame, people, progress)
-                except BrokenPipeError:
-                    # Nobody reads on (`| head`): no reason to stop, nor to complain.
-                    watching.remove(watcher)
-                except (FitcountError, OSError) as error:
-                    # A full disk costs the view, never the count.
-                    watching.remove(watcher)
-                    broken.append(f"{error}; counting went on")
+            audience.watch(frame, people, progress)
     except KeyboardInterrupt:
         interrupted = True
     except SourceError as error:
         broken.append(f"{error}; counted up to there")
+    settled_people = [counted for counting in countings if (counted := counting.finish()) is not None]
+    if progress is not None:
+        audience.finish(settled_people, progress)
     info, timing = clock.info(), clock.timing()
     meta = TraceMeta(
         source=info,
         model=model,
         smoothing=asdict(SmoothingSettings()),
         program=version("fitcount"),
-        warnings=(*source.warnings, *broken),
+        warnings=(*source.warnings, *audience.broken, *broken),
     )
     return [
         Outcome(counting, counting.result(info, model, timing), meta, interrupted)
         for counting in countings
         if counting.seen or counting is countings[0]
     ]
+
+
+class _Audience:
+    """The watchers that still look on: one that fails costs the view, never the count."""
+
+    def __init__(self, watchers: Sequence[Watcher]) -> None:
+        self._watching = [*watchers]
+        self.broken: list[str] = []
+        """Why some no longer do."""
+
+    def watch(self, frame: Frame, people: Sequence[Counted], progress: Progress) -> None:
+        self._tell(lambda watcher: watcher.watch(frame, people, progress))
+
+    def finish(self, people: Sequence[Counted], progress: Progress) -> None:
+        self._tell(lambda watcher: watcher.finish(people, progress))
+
+    def _tell(self, tell: Callable[[Watcher], None]) -> None:
+        for watcher in [*self._watching]:
+            try:
+                tell(watcher)
+            except BrokenPipeError:
+                # Nobody reads on (`| head`): no reason to stop, nor to complain.
+                self._watching.remove(watcher)
+            except (FitcountError, OSError) as error:
+                # A full disk, say.
+                self._watching.remove(watcher)
+                self.broken.append(f"{error}; counting went on")
 
 
 def count_trace(trace: Trace, counting: Counting) -> Outcome:

@@ -56,6 +56,7 @@ class Diary:
         self.poses: list[Pose | None] = []
         self.states: list[CounterState] = []
         self.progress: list[Progress] = []
+        self.ends: list[CounterState] = []
         self._interrupt_at = interrupt_at
 
     def watch(self, frame: Frame, people: Sequence[Counted], progress: Progress) -> None:
@@ -66,6 +67,11 @@ class Diary:
         self.progress.append(progress)
         if len(self.states) >= self._interrupt_at:
             raise KeyboardInterrupt
+
+    def finish(self, people: Sequence[Counted], progress: Progress) -> None:
+        (person,) = people
+        assert person.state.t_s == progress.t_s
+        self.ends.append(person.state)
 
 
 @dataclass(frozen=True)
@@ -218,6 +224,13 @@ def test_watchers_see_every_frame_and_what_is_counted_by_then(demo: Run) -> None
     assert counts == sorted(counts)
     assert set(counts) == {0, 1, 2, 3, 4, 5}
     assert {state.phase for state in states} == {"standing", "descending", "bottom", "ascending"}
+
+
+def test_watchers_see_once_what_only_the_end_settles(demo: Run, interrupted: Run) -> None:
+    assert [state.count for state in demo.diary.ends] == [5]
+    assert interrupted.diary.states[-1].count == 1
+    assert [state.reps for state in interrupted.diary.ends] == [interrupted.result.reps]
+    assert len(interrupted.result.reps) == 2
 
 
 def test_the_poses_shown_are_those_of_the_trace(demo: Run) -> None:

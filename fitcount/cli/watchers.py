@@ -36,6 +36,13 @@ class ViewWatcher:
 
     def watch(self, frame: Frame, people: Sequence[Counted], progress: Progress) -> None:  # noqa: ARG002
         """Show the state."""
+        self._show(people, progress)
+
+    def finish(self, people: Sequence[Counted], progress: Progress) -> None:
+        """Show the state at the end."""
+        self._show(people, progress)
+
+    def _show(self, people: Sequence[Counted], progress: Progress) -> None:
         first, *others = (person.state for person in people)
         tallies = (" ".join(map(str, tally(other))) for other in others)
         notes = (f"person {number}: {counted}" for number, counted in enumerate(tallies, start=2))
@@ -69,3 +76,6 @@ class VideoWatcher:
         metric = state.gauge.metric if state.exercise else ""
         draw_count(picture, count, state.phase, metric, state.value, unit=unit)
         self._writer.write(picture, frame.t_s)
+
+    def finish(self, people: Sequence[Counted], progress: Progress) -> None:
+        """The video has the frames, and no more."""

@@ -191,3 +191,6 @@ class _Stop:
         """Raise KeyboardInterrupt, as Ctrl-C would."""
         if self._stop.is_set():
             raise KeyboardInterrupt
+
+    def finish(self, people: Sequence[Counted], progress: Progress) -> None:
+        """Nothing is left to end."""

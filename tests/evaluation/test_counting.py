@@ -130,6 +130,9 @@ class CtrlC:
     def watch(self, frame: Frame, people: Sequence[Counted], progress: Progress) -> None:  # noqa: ARG002
         raise KeyboardInterrupt
 
+    def finish(self, people: Sequence[Counted], progress: Progress) -> None:
+        """Nothing is left to do."""
+
 
 def test_half_a_trace_is_not_kept(tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):

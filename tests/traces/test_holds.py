@@ -55,7 +55,7 @@ def test_nobody_else_holds_anything(path: Path, exercise: str) -> None:
 def test_the_seconds_run_on_while_it_is_held() -> None:
     trace = load_trace(HELD / "wall_sit_oblique.npz")
     counting = Counting(find_exercise("wall_sit"), "")
-    states = [counting.feed(t_s, pose)[1] for t_s, pose in trace]
+    states = [counting.feed(t_s, pose).state for t_s, pose in trace]
     totals = [state.holding.total_s for state in states if state.holding is not None]
     assert len(totals) == len(states)
     assert all(after >= before for before, after in pairwise(totals))
