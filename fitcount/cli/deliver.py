@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
+from fitcount.cli.exercise_words import words_of
 from fitcount.cli.options import STDOUT, Outputs
 from fitcount.errors import StoreError, UsageError
 from fitcount.pipeline import Outcome
@@ -19,7 +20,6 @@ from fitcount.sessions.result_json import people_to_json, to_json
 from fitcount.sessions.store import Store
 from fitcount.types import Result
 from fitcount.views.summary import summary
-from fitcount.views.wording import DOWN_UP, Halves
 
 
 def deliver(
@@ -78,9 +78,8 @@ def _write_json(outcomes: Sequence[Outcome], outputs: Outputs, several: bool) ->
 
 def _say(outcome: Outcome, console: Console, whose: str) -> None:
     main = outcome.counting.main
-    title = main.exercise.title if main else "Nothing recognised"
-    halves = Halves(*main.exercise.halves) if main else DOWN_UP
-    console.print(summary(outcome.result, f"{whose}{title}", halves=halves, interrupted=outcome.interrupted))
+    words = words_of(outcome.result, main.exercise if main else None)
+    console.print(summary(outcome.result, words, whose=whose, interrupted=outcome.interrupted))
 
 
 def _keep(outcomes: Sequence[Outcome], outputs: Outputs, started_at: datetime, *, several: bool) -> None:

@@ -61,8 +61,9 @@ def show(session_id: int, as_json: bool, store: Path | None) -> int:
         return 0
     from rich.console import Console  # noqa: PLC0415
 
+    from fitcount.cli.exercise_words import words_of  # noqa: PLC0415
     from fitcount.views.summary import summary  # noqa: PLC0415
 
     result = from_dict(kept)
-    Console().print(summary(result, result.exercise.replace("_", " ").capitalize()))
+    Console().print(summary(result, words_of(result)))
     return 0

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.console import Console, ConsoleOptions, RenderableType
@@ -14,13 +14,14 @@ from fitcount.types import SURE, TOO_SHORT, ExerciseSet, Rejection, Rep, Result
 from fitcount.views.glyphs import Glyphs, console_glyphs
 from fitcount.views.palette import BAD, BAD_BOLD, BOLD, DIM, GOOD, GOOD_BOLD, PLAIN
 from fitcount.views.wording import (
-    DOWN_UP,
+    ExerciseWords,
     Halves,
     breaks,
     clock,
     faults,
     interval,
     metric_name,
+    plain_words,
     plural,
     quantity,
     seconds,
@@ -28,40 +29,121 @@ from fitcount.views.wording import (
     sideless_name,
 )
 
+NOTHING = "Nothing recognised"
+ANOTHER = "nothing like this exercise was seen: is it another one? try -e auto"
+
 SAME_RANGE = 0.05
 """Ranges of motion that differ by less than this share are the same: they are not measured more finely."""
 
 
-def summary(result: Result, title: str, *, halves: Halves = DOWN_UP, interrupted: bool = False) -> RenderableType:
-    """What rich prints at the end of a run; it adapts to the console's width, colours and encoding."""
-    return _Summary(result, title, halves, interrupted)
+def summary(
+    result: Result, words: Mapping[str, ExerciseWords], *, whose: str = "", interrupted: bool = False
+) -> RenderableType:
+    """What rich prints at the end of a run; it adapts to the console's width, colours and encoding.
+
+    `words`: by the name of the exercise, as far as it is known; `whose` stands before the headline.
+    """
+    return _Summary(result, words, whose, interrupted)
 
 
 @dataclass(frozen=True, slots=True)
 class _Summary:
     result: Result
-    title: str
-    halves: Halves
+    words: Mapping[str, ExerciseWords]
+    whose: str
     interrupted: bool
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
-        glyphs = console_glyphs(console)
-        yield from _headline(self.result, self.title, glyphs)
-        if self.result.reps:
-            yield Text()
-            yield _reps_table(self.result.reps, self.halves, glyphs)
-            yield from _best_and_worst(self.result.reps, glyphs)
-        if self.result.is_held and self.result.sets:
-            yield Text()
-            yield _holds_table(self.result.sets, glyphs)
-        elif len(self.result.sets) > 1:
-            yield Text()
-            yield _sets_table(self.result.sets, glyphs)
-        yield from _not_counted(self.result.rejected, glyphs)
-        yield from _doubts(self.result, glyphs)
+        glyphs, result = console_glyphs(console), self.result
+        if _is_mixed(result):
+            yield from self._mixed(glyphs)
+        else:
+            yield from self._alike(glyphs)
+        yield from _doubts(result, glyphs)
         if self.interrupted:
-            yield from _end(self.result, glyphs)
-        yield from _run(self.result, glyphs)
+            yield from _end(result, glyphs)
+        yield from _run(result, glyphs)
+        if _is_another(result):
+            yield Text()
+            yield _line(glyphs, ("! ", BAD_BOLD), (ANOTHER, PLAIN))
+
+    def _alike(self, glyphs: Glyphs) -> Iterator[RenderableType]:
+        """All sets of one exercise."""
+        result, words = self.result, self._words(self.result.exercise)
+        title = words.title if result.is_recognised else NOTHING
+        yield from _headline(result, f"{self.whose}{title}", glyphs)
+        if result.reps:
+            yield Text()
+            yield from _reps(result.reps, words, glyphs)
+        if result.is_held and result.sets:
+            yield Text()
+            yield _holds_table(result.sets, glyphs)
+        elif len(result.sets) > 1:
+            yield Text()
+            yield _sets_table(result.sets, glyphs)
+        yield from _not_counted(result.rejected, glyphs)
+
+    def _mixed(self, glyphs: Glyphs) -> Iterator[RenderableType]:
+        """Each set by itself."""
+        result = self.result
+        counts = ", ".join(
+            f"{_inside(self._words(name).title)} {_amount([each for each in result.sets if each.exercise == name])}"
+            for name in dict.fromkeys(each.exercise for each in result.sets)
+        )
+        yield _line(glyphs, (f"{self.whose}{len(result.sets)} sets: ", BOLD), (counts, GOOD_BOLD))
+        yield _line(glyphs, (f"{result.source.name} · {_about(result)}", DIM))
+        for number, each in enumerate(result.sets, start=1):
+            words = self._words(each.exercise)
+            yield Text()
+            yield _line(
+                glyphs, (f"Set {number}: {_inside(words.title)}", BOLD), (f"  {_set_count(each)}", GOOD_BOLD),
+                (f"  {clock(each.start_s)}", DIM),
+            )  # fmt: skip
+            if each.held_s:
+                yield _holds_table((each,), glyphs)
+            if each.reps:
+                yield from _reps(each.reps, words, glyphs)
+            yield from _not_counted(each.rejected, glyphs)
+        yield from _not_counted(tuple(each for each in result.rejected if not each.movement), glyphs)
+
+    def _words(self, exercise: str) -> ExerciseWords:
+        return self.words.get(exercise) or plain_words(exercise)
+
+
+def _is_mixed(result: Result) -> bool:
+    """Whether the sets are of different exercises; those that were stored without their reps have nothing to show."""
+    detailed = all(len(each.reps) + len(each.rejected) == each.movements for each in result.sets)
+    return detailed and len({each.exercise for each in result.sets}) > 1
+
+
+def _inside(title: str) -> str:
+    """A title within a line."""
+    return title[:1].lower() + title[1:]
+
+
+def _amount(sets: Sequence[ExerciseSet]) -> str:
+    """How much of one exercise: 5, 5 of 6, 30.2 s."""
+    count, movements, held_s = (sum(getattr(each, name) for each in sets) for name in ("count", "movements", "held_s"))
+    if held_s:
+        return seconds(held_s)
+    return f"{count} of {movements}" if movements != count else str(count)
+
+
+def _set_count(each: ExerciseSet) -> str:
+    return f"held {seconds(each.held_s)}" if each.held_s else _rep_count(each.count, each.movements)
+
+
+def _rep_count(count: int, movements: int) -> str:
+    of = f" of {plural(movements, 'movement')}" if movements != count else ""
+    return f"{plural(count, 'rep')}{of}"
+
+
+def _is_another(result: Result) -> bool:
+    """Whether somebody moved, but in no way that the exercise knows."""
+    nothing = result.is_recognised and not result.is_held and not result.movements
+    frames = result.source.frames
+    seen = frames is None or result.frames_without_person < frames
+    return nothing and seen and bool(result.rejected or result.doubts)
 
 
 def _line(glyphs: Glyphs, *parts: tuple[str, Style]) -> Text:
@@ -72,8 +154,11 @@ def _headline(result: Result, title: str, glyphs: Glyphs) -> Iterator[Text]:
     count = f"  {_count(result)}" if result.is_recognised else ""
     yield _line(glyphs, (title, BOLD), (count, GOOD_BOLD if result.count or result.held_s else BOLD))
     standard = "" if result.is_held or not result.is_recognised else f"{result.standard} standard · "
-    about = f"{standard}{result.model} model · seen from the {_seen_from(result)}"
-    yield _line(glyphs, (f"{result.source.name} · {about}", DIM))
+    yield _line(glyphs, (f"{result.source.name} · {standard}{_about(result)}", DIM))
+
+
+def _about(result: Result) -> str:
+    return f"{result.model} model · seen from the {_seen_from(result)}"
 
 
 def _sets_table(sets: tuple[ExerciseSet, ...], glyphs: Glyphs) -> Table:
@@ -91,9 +176,9 @@ def _sets_table(sets: tuple[ExerciseSet, ...], glyphs: Glyphs) -> Table:
 def _count(result: Result) -> str:
     if result.is_held:
         holds = f" in {plural(len(result.sets), 'hold')}" if len(result.sets) > 1 else ""
-        return f"held {seconds(result.held_s)}{holds}"
-    movements = f" of {plural(result.movements, 'movement')}" if result.movements != result.count else ""
-    return f"{plural(result.count, 'rep')}{movements}"
+        never = "" if result.sets or result.rejected else ": the position was never taken"
+        return f"held {seconds(result.held_s)}{holds}{never}"
+    return _rep_count(result.count, result.movements)
 
 
 def _holds_table(holds: tuple[ExerciseSet, ...], glyphs: Glyphs) -> Table:
@@ -113,6 +198,27 @@ def _holds_table(holds: tuple[ExerciseSet, ...], glyphs: Glyphs) -> Table:
 
 def _seen_from(result: Result) -> str:
     return "front and side" if result.view.label == "oblique" else result.view.label
+
+
+def _reps(reps: tuple[Rep, ...], words: ExerciseWords, glyphs: Glyphs) -> Iterator[RenderableType]:
+    """The table, and what it comes to."""
+    yield _reps_table(reps, words.halves, glyphs)
+    yield from _advice(reps, words.advice, glyphs)
+    yield from _best_and_worst(reps, glyphs)
+
+
+def _advice(reps: tuple[Rep, ...], advice: Mapping[str, str], glyphs: Glyphs) -> Iterator[Text]:
+    """A line a fault, with the reps it is in and what to do about it."""
+    found: dict[str, list[int]] = {}
+    for rep in reps:
+        for code in dict.fromkeys(fault.code for fault in rep.faults):
+            found.setdefault(code, []).append(rep.number)
+    told = {code: numbers for code, numbers in found.items() if code in advice}
+    if told:
+        yield Text()
+    for code, numbers in told.items():
+        which = f"{'rep' if len(numbers) == 1 else 'reps'} {', '.join(map(str, numbers))}"
+        yield _line(glyphs, (code.replace("_", " "), BAD_BOLD), (f" ({which}): {advice[code]}", PLAIN))
 
 
 def _reps_table(reps: tuple[Rep, ...], halves: Halves, glyphs: Glyphs) -> Table:
@@ -237,6 +343,4 @@ def _run(result: Result, glyphs: Glyphs) -> Iterator[Text]:
 
 def _speed(result: Result) -> str:
     timing = result.timing_ms
-    stages = {"reading": timing.decode, "finding": timing.detect, "measuring": timing.estimate}
-    parts = ", ".join(f"{name} {ms:.1f}" for name, ms in stages.items() if math.isfinite(ms))
-    return f"{timing.frame:.1f} ms a frame ({parts}), 95 % within {timing.frame_p95:.1f} ms"
+    return f"a frame took {timing.frame:.1f} ms in the median, 95 % within {timing.frame_p95:.1f} ms"

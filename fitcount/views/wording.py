@@ -1,6 +1,8 @@
 """How times, measurements and repetitions are said; `Glyphs.text` adapts it to the terminal."""
 
 import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from fitcount.types import CounterState, ExerciseSet, Rep
@@ -17,6 +19,22 @@ class Halves(NamedTuple):
 
 DOWN_UP = Halves("down", "up")
 """For exercises that start upright; a curl or a press goes ("up", "down")."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseWords:
+    """What an exercise calls itself and its parts."""
+
+    title: str
+    halves: Halves = DOWN_UP
+    advice: Mapping[str, str] = field(default_factory=dict)
+    """What to tell the person about a fault, by its code."""
+
+
+def plain_words(exercise: str) -> ExerciseWords:
+    """Of an exercise of which nothing but the name is known."""
+    return ExerciseWords(exercise.replace("_", " ").capitalize())
+
 
 # Unit at the end of a metric's name to how a value is written and what follows it.
 _UNITS = {"deg": ("z.0f", "°"), "m": ("z.2f", " m"), "s": ("z.1f", " s")}

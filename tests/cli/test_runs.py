@@ -40,7 +40,7 @@ SHOW_CURSOR = "\x1b[?25h"
 def without_what_a_cpu_decides(text: str) -> str:
     """Angles may differ by a degree and halves by a frame from CPU to CPU; times of the machine always do."""
     text = re.sub(r"\d+.\d+°", "##..##°", text)
-    text = re.sub(r".* ms a frame .*", "# ms a frame", text)
+    text = re.sub(r"a frame took .*", "a frame took # ms", text)
     text = re.sub(r"\d+(\.\d)?(?=°| s)", "#", text)
     text = re.sub(r"rep \d+ \(", "rep # (", text)
     return re.sub(r"\b0:\d\d\.\d", "0:##.#", text)

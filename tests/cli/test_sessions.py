@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
+from fitcount.config import shipped
+
 from .conftest import Fitcount
 
+TRACES = Path(__file__).parents[1] / "traces"
 LONG_NAME = "squats in the garden, seen from the left, the second set of three, in the evening"
 
 
@@ -32,3 +36,15 @@ def test_a_session_has_its_line_however_long_and_its_object(
     (line,) = [line for line in fitcount("sessions", "list").out.splitlines() if "squat " in line]
     assert line.rstrip().endswith(clip.name)
     assert [entry["source"] for entry in json.loads(fitcount("sessions", "list", "--json").out)] == [clip.name]
+
+
+def test_a_session_is_shown_in_the_words_of_its_exercise(fitcount: Fitcount, tmp_path: Path) -> None:
+    own = tmp_path / "my_curl.yaml"
+    shipped_curl = (shipped("exercises") / "bicep_curl.yaml").read_text(encoding="utf-8")
+    own.write_text(shipped_curl.replace("name: bicep_curl", "name: my_curl"), encoding="utf-8")
+    for exercise in ("bicep_curl", own):
+        assert fitcount("recount", TRACES / "curl_alternating.npz", "-e", exercise).code == 0
+    (known, unknown) = (fitcount("sessions", "show", number).out for number in (1, 2))
+    assert known.startswith("Biceps curl  ")
+    assert re.search(r"^rep .* up +down +form", known, re.MULTILINE)
+    assert unknown.startswith("My curl  ")

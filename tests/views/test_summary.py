@@ -1,20 +1,29 @@
 import io
 import math
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
 from rich.console import Console
 from syrupy.assertion import SnapshotAssertion
 
-from fitcount.types import Result
-from fitcount.views.summary import summary
+from fitcount.types import ExerciseSet, Result
+from fitcount.views.summary import ANOTHER, summary
+from fitcount.views.wording import ExerciseWords, Halves
 
-from .scenes import held_result, printed, rep, result
+from .scenes import HOLDS, held_result, printed, rejection, rep, result
+
+SQUAT = ExerciseWords("Squat", advice={"knee_valgus": "Push your knees out over your toes."})
+WORDS = {
+    "squat": SQUAT,
+    "bicep_curl": ExerciseWords("Biceps curl", Halves("up", "down")),
+    "wall_sit": ExerciseWords("Wall sit"),
+}
 
 
-def _text(of: Result, width: int = 80, encoding: str = "utf-8", title: str = "squat") -> str:
+def _text(of: Result, width: int = 80, encoding: str = "utf-8", words: Mapping[str, ExerciseWords] = WORDS) -> str:
     stream = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
-    return printed(summary(of, title), Console(file=stream, width=width, _environ={}))
+    return printed(summary(of, words), Console(file=stream, width=width, _environ={}))
 
 
 def test_looks_as_designed(snapshot: SnapshotAssertion) -> None:
@@ -94,8 +103,83 @@ def test_looks_as_designed_with_nothing_recognised(snapshot: SnapshotAssertion) 
         confidence=0.9,
         doubts=(),
     )
-    assert _text(nothing, title="Nothing recognised") == snapshot
+    assert _text(nothing) == snapshot
 
 
 def test_holds_are_told(snapshot: SnapshotAssertion) -> None:
     assert _text(held_result()) == snapshot
+
+
+def mixed_result() -> Result:
+    """Squats of which one missed the standard, curls, a wall sit, and squats again."""
+    first = (rep(1, 3.0, faults=("knee_valgus",)), rep(2, 6.0, 80.0))
+    curls = tuple(
+        replace(rep(number, 40.0 + 3.0 * number, 40.0, side=side), metric=f"elbow_{side}_deg")
+        for number, side in enumerate(("left", "right"), start=1)
+    )
+    last = (rep(1, 103.0, faults=("knee_valgus",)),)
+    missed, lost = rejection(9.0), rejection(110.0, False, "no rep: lost sight of you", "person_lost")
+    sets = (
+        ExerciseSet("squat", 0.8, 9.0, 2, 3, 0.0, reps=first, rejected=(missed,)),
+        ExerciseSet("bicep_curl", 40.8, 46.0, 2, 2, 0.0, reps=curls),
+        HOLDS[1],
+        ExerciseSet("squat", 100.8, 103.0, 1, 1, 0.0, reps=last),
+    )
+    reps = (*first, replace(last[0], number=3))
+    return replace(
+        result(), count=3, movements=4, reps=reps, rejected=(missed, lost), sets=sets, confidence=0.9, doubts=()
+    )
+
+
+def test_sets_of_different_exercises_are_told_one_by_one(snapshot: SnapshotAssertion) -> None:
+    assert _text(mixed_result()) == snapshot
+
+
+def test_sets_that_were_stored_without_their_reps_are_told_together() -> None:
+    old = replace(mixed_result(), sets=tuple(replace(each, reps=(), rejected=()) for each in mixed_result().sets))
+    head, *rest = _text(old).splitlines()
+    assert head == "Squat  3 reps of 4 movements"
+    assert any(line.split() == ["2", "0:40.8", "bicep", "curl", "2"] for line in rest)
+
+
+def test_sets_of_one_exercise_are_told_together() -> None:
+    first, _, _, last = mixed_result().sets
+    assert _text(replace(mixed_result(), sets=(first, last))).startswith("Squat  3 reps of 4 movements\n")
+
+
+def test_a_fault_is_told_once_with_its_reps_and_what_to_do() -> None:
+    faulty = ("knee_valgus", "knee_valgus", "secret")
+    reps = (rep(1, 3.0), rep(2, 6.0, faults=faulty), rep(3, 9.0), rep(4, 12.0, faults=faulty))
+    advice = [line for line in _text(replace(result(), reps=reps)).splitlines() if line.startswith("knee valgus")]
+    assert advice == ["knee valgus (reps 2, 4): Push your knees out over your toes."]
+
+
+def test_an_exercise_of_which_nothing_is_known_has_its_name() -> None:
+    shown = _text(result(), words={})
+    assert shown.startswith("Squat  5 reps")
+    assert "Push your knees out" not in shown
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"rejected": (rejection(4.0, movement=False),)}, True),
+        ({"doubts": ("0 counted; the rhythm of the whole body says 6",)}, True),
+        ({"doubts": ("nobody was seen in 100% of the frames",), "frames_without_person": 900}, False),
+        ({}, False),
+        ({"rejected": (rejection(4.0),), "movements": 1}, False),
+        ({"rejected": (rejection(4.0, movement=False),), "exercise": "none", "standard": "none"}, False),
+        ({"rejected": (rejection(4.0, movement=False),), "exercise": "wall_sit", "standard": ""}, False),
+    ],
+)
+def test_moving_in_another_way_ends_with_a_hint(change: dict[str, object], told: bool) -> None:
+    nothing = replace(result(), count=0, movements=0, reps=(), rejected=(), doubts=())
+    shown = _text(replace(nothing, **change))  # type: ignore[arg-type]
+    assert shown.rstrip().endswith(f"! {ANOTHER}") is told
+    assert (ANOTHER in shown) is told
+
+
+def test_a_position_that_was_never_taken_is_told() -> None:
+    never = replace(held_result(), held_s=0.0, sets=(), rejected=())
+    assert _text(never).startswith("Wall sit  held 0.0 s: the position was never taken\n")
+    assert "never" not in _text(replace(never, rejected=held_result().rejected))
