@@ -64,7 +64,6 @@ class _Summary:
             yield from _end(result, glyphs)
         yield from _run(result, glyphs)
         if _is_another(result):
-            yield Text()
             yield _line(glyphs, ("! ", BAD_BOLD), (ANOTHER, PLAIN))
 
     def _alike(self, glyphs: Glyphs) -> Iterator[RenderableType]:
