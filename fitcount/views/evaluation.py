@@ -70,7 +70,8 @@ def _verdict(row: ClipScore) -> tuple[str, Style]:
 def _got(row: ClipScore) -> str:
     if row.movements is None:
         return UNKNOWN
-    return str(row.movements) if row.movements == row.count else f"{row.movements} ({row.count})"
+    plain = row.wanted_count is None and row.movements == row.count
+    return str(row.movements) if plain else f"{row.movements} ({row.count})"
 
 
 def evaluation_summary(evaluation: Evaluation) -> RenderableType:

@@ -47,3 +47,8 @@ def test_a_control_character_in_a_name_is_not_printed() -> None:
 
 def test_of_nothing_little_is_said() -> None:
     assert printed(evaluation_summary(evaluate([])), console()).strip() == ""
+
+
+def test_where_the_standard_is_labelled_both_are_shown() -> None:
+    shown = lines((score("a.mp4", 9, 5, standard=(5, 5)), score("b.mp4", 5, 5)), console())
+    assert [line.split()[4:-2] for line in shown.splitlines()[1:]] == [["9", "(5)", "5", "(5)"], ["5", "5"]]
