@@ -36,10 +36,7 @@ def peaks_of_motion_s(t_s: Float64Array, image_px: Float64Array, scale_px: float
         return []
     times = np.arange(t_s[0], t_s[-1], 1.0 / RATE_HZ)
     even = np.stack([np.interp(times, t_s, place) for place in places.T], axis=1)
-    # Imported here: it takes a third of a second, and the first frame does not need it.
-    from scipy.ndimage import gaussian_filter1d  # noqa: PLC0415
-
-    smooth = gaussian_filter1d(even, SMOOTHING_S * RATE_HZ, axis=0)
+    smooth = low_pass(even, SMOOTHING_S * RATE_HZ)
     centred = smooth - smooth.mean(axis=0)
     # The last eigenvector of the covariance is the largest; of 24 columns it is found in no time, however long the run.
     motion = centred @ np.linalg.eigh(centred.T @ centred).eigenvectors[:, -1]
@@ -49,6 +46,17 @@ def peaks_of_motion_s(t_s: Float64Array, image_px: Float64Array, scale_px: float
     # A set begins at rest: the end of the motion that it starts from is not the peak.
     outward = motion if motion[0] < (low + high) / 2 else -motion
     return [float(times[row]) for row in turning_rows(outward, PROMINENCE * float(high - low))]
+
+
+def low_pass(values: Float64Array, sigma_rows: float) -> Float64Array:
+    """(T, n) values, each column smoothed by a Gaussian, mirrored at its ends; as scipy.ndimage.gaussian_filter1d.
+
+    That takes a quarter of a second to import, more than all else here takes.
+    """
+    radius = int(4.0 * sigma_rows + 0.5)
+    kernel = np.exp(-0.5 * (np.arange(-radius, radius + 1) / sigma_rows) ** 2)
+    mirrored = np.pad(values, ((radius, radius), (0, 0)), "symmetric")
+    return np.stack([np.convolve(column, kernel / kernel.sum(), "valid") for column in mirrored.T], axis=1)
 
 
 def turning_rows(values: Float64Array, prominence: float) -> list[int]:

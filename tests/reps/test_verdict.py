@@ -8,10 +8,11 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from scipy.ndimage import gaussian_filter1d
 
 from fitcount.reps.library import find_exercise
 from fitcount.reps.performed import Performed
-from fitcount.reps.rhythm import peaks_of_motion_s, turning_rows
+from fitcount.reps.rhythm import low_pass, peaks_of_motion_s, turning_rows
 from fitcount.reps.verdict import Verdict, verdict_on
 from fitcount.types import LANDMARK_NAMES, SURE, Float64Array, Metrics, Pose, Rejection, Rep
 
@@ -67,6 +68,12 @@ def test_a_moment_has_no_rhythm(frames: int) -> None:
 )
 def test_a_turn_is_there_and_back(values: list[float], rows: list[int]) -> None:
     assert turning_rows(np.array(values, np.float64), prominence=0.5) == rows
+
+
+@pytest.mark.parametrize("rows", [3, 8, 100])
+def test_smooths_as_scipy_does(rows: int) -> None:
+    values = np.random.default_rng(0).normal(size=(rows, 4))
+    assert low_pass(values, 1.8) == pytest.approx(gaussian_filter1d(values, 1.8, axis=0), abs=1e-12)
 
 
 def rep(number: int, start_s: float) -> Rep:
