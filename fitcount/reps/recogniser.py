@@ -49,6 +49,8 @@ class Listener:
     standard: str
     counter: Counter
     heard: list[Heard] = field(default_factory=list)
+    tries: list[Rejection] = field(default_factory=list)
+    """Attempts that were no movements."""
     _reps: int = 0
     _rejected: int = 0
 
@@ -160,7 +162,9 @@ class Recogniser:
                     self._heard_s = t_s
                     if listener is self._now:
                         self._take_own(listener.heard[-1])
-                elif listener is self._now and self._set is not None:
+                    continue
+                listener.tries.append(attempt)
+                if listener is self._now and self._set is not None:
                     self._set.add(attempt)
         for holder in self._holders:
             for hold in holder.take_new():
@@ -257,8 +261,10 @@ class Recogniser:
         self._count_doubtful()
         self._now, self._set = listener, Performed(listener.exercise, listener.standard)
         self.performed.append(self._set)
-        for heard in listener.since(from_s):
-            self._set.add(heard.movement)
+        since: list[Rep | Rejection] = [heard.movement for heard in listener.since(from_s)]
+        since += [attempt for attempt in listener.tries if attempt.start_s >= from_s]
+        for attempt in sorted(since, key=lambda attempt: attempt.end_s):
+            self._set.add(attempt)
 
     def _rest(self, t_s: float) -> None:
         """After a long rest the next movement begins a new set, of whatever it is."""
@@ -271,6 +277,7 @@ class Recogniser:
         self._now, self._set, self._since_s = None, None, end_s
         for listener in self._listeners:
             listener.heard = listener.since(end_s)
+            listener.tries = [attempt for attempt in listener.tries if attempt.start_s >= end_s]
 
     def _state(self, frame: Metrics) -> CounterState:
         holding = next((holder.state for holder in self._holders if holder.is_holding), None)
