@@ -152,6 +152,11 @@ class Recogniser:
         self._decide(end_s, ended=True)
         self._count_doubtful()
 
+    @property
+    def _movements(self) -> list[Rep | Rejection]:
+        """Of the set that is going on."""
+        return self._set.movements if self._set is not None else []
+
     def _hear(self, t_s: float) -> None:
         for listener in self._listeners:
             for attempt in listener.take_new():
@@ -212,37 +217,35 @@ class Recogniser:
     def _decide(self, t_s: float, *, ended: bool) -> None:
         """Name what is done, or notice that something else is done by now."""
         since_s = max(self._since_s, t_s - REST_S)
-        ranked = sorted(self._listeners, key=lambda listener: -_total(listener.since(since_s)))
+        heard = [(listener, listener.since(since_s)) for listener in self._listeners]
+        ranked = sorted(heard, key=lambda each: -_total(each[1]))
         if self._now is not None:
             self._heard_s = math.inf
-            self._give_way(ranked, since_s)
-        elif (first := self._clear(ranked, since_s, ended=ended)) is not None:
+            self._give_way(ranked)
+        elif (first := self._clear(ranked, ended=ended)) is not None:
             self._heard_s = math.inf
             self._begin(first, since_s)
 
-    def _clear(self, ranked: Sequence[Listener], since_s: float, *, ended: bool) -> Listener | None:
+    def _clear(self, ranked: Sequence[tuple[Listener, list[Heard]]], *, ended: bool) -> Listener | None:
         """The likeliest exercise, if it may be named.
 
         Only after a second movement, or if it is well ahead and nobody else is in the middle of the same movement, or
         if the source has `ended`.
         """
-        first = next((each for each in ranked if each.since(since_s) and _mean(each.since(since_s)) >= CLEAR), None)
-        if first is None:
-            return None
-        heard = first.since(since_s)
-        others = [each for each in self._listeners if each is not first]
-        ahead = _total(heard) - max(_total(other.since(since_s)) for other in others) >= LEAD * heard[0].weight_s
-        busy = any(other.counter.busy_since(heard[-1].movement.end_s) for other in others)
-        return first if ended or len(heard) >= TWICE or (ahead and not busy) else None
+        first, heard = next(((each, heard) for each, heard in ranked if _mean(heard) >= CLEAR), (None, []))
+        if first is None or ended or len(heard) >= TWICE:
+            return first
+        others = [(other, theirs) for other, theirs in ranked if other is not first]
+        ahead = _total(heard) - max(_total(theirs) for _, theirs in others) >= LEAD * heard[0].weight_s
+        busy = any(other.counter.busy_since(heard[-1].movement.end_s) for other, _ in others)
+        return first if ahead and not busy else None
 
-    def _give_way(self, ranked: Sequence[Listener], since_s: float) -> None:
+    def _give_way(self, ranked: Sequence[tuple[Listener, list[Heard]]]) -> None:
         """Begin another set if lately there was little of what is being counted, and much of another exercise."""
-        for rival in ranked:
-            heard = rival.since(since_s)
+        for rival, heard in ranked:
             if rival is not self._now and len(heard) >= TWICE and self._gives_way_to(heard[-TWICE:]):
                 # What both saw stays where it was counted.
-                movements = self._set.movements if self._set is not None else []
-                own_end_s = max((movement.end_s for movement in movements), default=-math.inf)
+                own_end_s = max((movement.end_s for movement in self._movements), default=-math.inf)
                 from_s = max(heard[-TWICE].movement.start_s, own_end_s - OVERLAP_S)
                 if rival.since(from_s):
                     self._begin(rival, from_s)
@@ -268,7 +271,7 @@ class Recogniser:
 
     def _rest(self, t_s: float) -> None:
         """After a long rest the next movement begins a new set, of whatever it is."""
-        movements = self._set.movements if self._set is not None else []
+        movements = self._movements
         if movements and t_s - movements[-1].end_s > REST_S:
             self._end_set(movements[-1].end_s)
 

@@ -20,8 +20,6 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import av
 import cv2
@@ -30,6 +28,7 @@ import numpy as np
 from fitcount.evaluation.counting import keypoints, score, tasks_of
 from fitcount.evaluation.labels import NEGATIVE_AS, Label, read_labels
 from fitcount.frames import Source, open_source
+from fitcount.frames.closing import Closing
 from fitcount.reps.library import exercise_names
 from fitcount.types import ClipScore, Frame, SourceInfo, UInt8Array
 
@@ -44,7 +43,7 @@ Variant = Callable[[Path], AbstractContextManager[Source]]
 """Opens a clip as the variant shows it."""
 
 
-class Altered:
+class Altered(Closing):
     """A source whose frames are changed, or left out, on their way."""
 
     def __init__(self, source: Source, alter: Alter) -> None:
@@ -71,14 +70,6 @@ class Altered:
             altered = self._alter(frame)
             if altered is not None:
                 yield altered
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Release the source."""
