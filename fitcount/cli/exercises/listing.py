@@ -1,16 +1,11 @@
-"""`fitcount exercises`: what can be counted."""
+"""`fitcount exercises list`."""
 
 from __future__ import annotations
 
 import click
 
 
-@click.group()
-def exercises() -> None:
-    """List what can be counted."""
-
-
-@exercises.command("list")
+@click.command("list")
 def list_exercises() -> int:
     """List the exercises that ship, with the standards that --standard chooses from."""
     from fitcount.reps.library import exercise_names, find_exercise  # noqa: PLC0415  (numpy: not needed for --help)

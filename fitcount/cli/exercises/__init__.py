@@ -1,0 +1,16 @@
+"""`fitcount exercises`: what can be counted, and how to define more; one module a subcommand."""
+
+from __future__ import annotations
+
+import click
+
+from fitcount.cli.exercises.listing import list_exercises
+
+
+@click.group()
+def exercises() -> None:
+    """See what can be counted, and define more."""
+
+
+for command in (list_exercises,):
+    exercises.add_command(command)
