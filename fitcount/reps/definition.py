@@ -6,10 +6,22 @@ Nothing of an exercise stands in code: a new one is one file.
 from __future__ import annotations
 
 import difflib
-from typing import Annotated, Literal, Self
+from collections.abc import Sequence
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetPydanticSchema,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError, core_schema
 
+from fitcount.reps.conditions import TEMPO, Condition, ConditionError, parse_condition
 from fitcount.reps.metrics import METRICS
 
 FORMAT = 1
@@ -17,16 +29,13 @@ FORMAT = 1
 
 
 class _Checked(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=False)
+    # The texts below the fields are what an editor shows.
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=False, use_attribute_docstrings=True)
 
 
 def _known_metric(name: str) -> str:
-    return _one_of(name, tuple(METRICS))
-
-
-def _one_of(name: str, known: tuple[str, ...]) -> str:
-    if name not in known:
-        near = difflib.get_close_matches(name, known, n=3, cutoff=0.0)
+    if name not in METRICS:
+        near = difflib.get_close_matches(name, METRICS, n=3, cutoff=0.0)
         raise ValueError(f"there is no metric {name!r}, but {', '.join(near)}")
     return name
 
@@ -36,14 +45,6 @@ def _known_format(number: int) -> int:
         raise ValueError(f"this fitcount reads format {FORMAT}, not {number}")
     return number
 
-
-def _known_measure(name: str) -> str:
-    return _one_of(name, (*TIMES, *METRICS))
-
-
-TIMES = ("to_peak_s", "from_peak_s", "rep_s", "tempo_ratio")
-"""What a form rule may name besides metrics: how long the halves and all of a rep took, and the latter over the median
-of the reps before it in the set."""
 
 MetricName = Annotated[str, AfterValidator(_known_metric)]
 # Strict: a metric is never `true`, and "25" in quotes is a word.
@@ -129,40 +130,69 @@ class MovementLimits(_Checked):
         return self
 
 
-class _Limited(_Checked):
-    """Something that a metric must, or must not, be above or below."""
-
-    metric: MetricName
-    above: Number | None = None
-    below: Number | None = None
-
-    @model_validator(mode="after")
-    def _one_limit(self) -> Self:
-        if (self.above is None) == (self.below is None):
-            raise ValueError("needs either 'above' or 'below'")
-        return self
-
-    @property
-    def limit(self) -> float:
-        """The one limit that is given."""
-        return self.above if self.above is not None else self.below  # type: ignore[return-value]
-
-    def holds(self, value: float, margin: float = 0.0) -> bool:
-        """Whether a value lies beyond the limit by more than `margin`."""
-        return value > self.limit + margin if self.above is not None else value < self.limit - margin
+_FORMER = {"metric", "at", "take", "above", "below"}
 
 
-Take = Literal["low", "middle", "high", "spread"]
-"""Of a metric's values: below it lie one in ten, five, nine; or nine's less one's."""
+def _refuse_former_keys(values: Any, key: str) -> Any:
+    """Raise ValueError, with the condition that they amount to, for keys that a condition has replaced."""
+    former = [each for each in values if each in _FORMER] if isinstance(values, dict) else []
+    if not former:
+        return values
+    measure = str(values.get("metric", "knee_deg"))
+    if "at" in values:
+        measure = f"{measure} at {values['at']}".removesuffix(" at rep")
+    if "take" in values:
+        measure = f"{values['take']}({measure})"
+    limits = [f"{sign} {values[each]}" for each, sign in (("above", ">"), ("below", "<")) if each in values]
+    condition = f"{measure} {limits[0] if limits else '< 100'}"
+    raise PydanticCustomError(
+        "former_keys",
+        "{keys} stand as one condition: {key}: {condition}",
+        {"keys": _listed(former), "key": key, "condition": condition},
+    )
 
 
-class Posture(_Limited):
+def _listed(words: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+
+
+ConditionText = Annotated[
+    Condition,
+    GetPydanticSchema(
+        lambda _type, _handler: core_schema.no_info_after_validator_function(
+            parse_condition,
+            core_schema.custom_error_schema(
+                core_schema.str_schema(), "condition_type", custom_error_message="no condition"
+            ),
+            serialization=core_schema.plain_serializer_function_ser_schema(lambda condition: condition.text),
+        )
+    ),
+]
+
+
+class Posture(_Checked):
     """A condition that a rep fulfils; otherwise it is another exercise."""
 
     code: Code
-    take: Take
-    """Over the attempt."""
+    """The reason of a rejection."""
+    need: ConditionText
+    """What must hold of every rep, like middle(body_tilt_deg) < 62; it says nothing where that was not measured."""
     say: str
+    """What is wrong where it does not hold."""
+
+    @field_validator("need")
+    @classmethod
+    def _of_one_attempt(cls, need: Condition) -> Condition:
+        for measure in need.measures:
+            if measure.metric == TEMPO:
+                why = "it compares with the reps before, a posture is of one attempt"
+                raise ConditionError(f"{TEMPO} is for form rules", measure.start, len(TEMPO), why=why)
+        return need
+
+    @model_validator(mode="before")
+    @classmethod
+    def _not_in_former_keys(cls, values: Any) -> Any:
+        return _refuse_former_keys(values, "need")
 
 
 class Standard(_Checked):
@@ -172,24 +202,22 @@ class Standard(_Checked):
     reason: Code = "peak_not_reached"
 
 
-class FormRule(_Limited):
-    """A fault of form, if it holds: noted, but the rep counts."""
+class FormRule(_Checked):
+    """A fault of form, if its condition holds: noted, but the rep counts."""
 
     code: Code
-    metric: Annotated[str, AfterValidator(_known_measure)]
-    at: Literal["rep", "start", "peak"] = "rep"
-    """In the whole rep, in the start position at its two ends, or at its peak."""
-    take: Take = "middle"
+    """The fault's name in results."""
+    when: ConditionText
+    """What makes it a fault, like high(trunk_lean_deg at peak) > 52, by more than what was measured may be wrong."""
     views: tuple[Literal["front", "oblique", "side", "back"], ...] = ("front", "oblique", "side", "back")
-    """From where the metric can be seen; from elsewhere the rule says nothing."""
+    """From where it can be seen; from elsewhere the rule says nothing."""
     say: str
     """What the person should do."""
 
-    @model_validator(mode="after")
-    def _times_are_of_the_whole(self) -> Self:
-        if self.metric in TIMES and {"at", "take"} & self.model_fields_set:
-            raise ValueError(f"{self.metric} is one number a rep: leave out 'at' and 'take'")
-        return self
+    @model_validator(mode="before")
+    @classmethod
+    def _not_in_former_keys(cls, values: Any) -> Any:
+        return _refuse_former_keys(values, "when")
 
 
 Usual = Number | Annotated[tuple[Number, Annotated[Number, Field(gt=0.0)]], Field()]
@@ -280,7 +308,7 @@ class Repeated(_Exercise):
         return 1.0 if self.usual.peak > self.usual.start else -1.0
 
 
-class Condition(_Checked):
+class PositionPart(_Checked):
     """Part of a held position, with hysteresis: `enter` to be in it, `leave` to be out of it again.
 
     Where `enter` is the larger, the metric must be above; where it is the smaller, below.
@@ -316,11 +344,11 @@ class Hold(_Checked):
     """A shorter time without a break is a try."""
     max_break_s: Seconds
     """A longer break ends the hold."""
-    position: Annotated[tuple[Condition, ...], Field(min_length=1)]
+    position: Annotated[tuple[PositionPart, ...], Field(min_length=1)]
 
     @field_validator("position")
     @classmethod
-    def _has_metric(cls, position: tuple[Condition, ...], others: ValidationInfo) -> tuple[Condition, ...]:
+    def _has_metric(cls, position: tuple[PositionPart, ...], others: ValidationInfo) -> tuple[PositionPart, ...]:
         metric = others.data.get("metric")
         if metric is not None and all(condition.metric != metric for condition in position):
             raise ValueError(f"needs a condition on hold.metric, {metric}")

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from fitcount.reps.definition import Condition, Held
+from fitcount.reps.definition import Held, PositionPart
 from fitcount.reps.performed import Performed
 from fitcount.reps.steady import Steady
 from fitcount.reps.wording import amount
@@ -216,7 +216,7 @@ def cut_hold(hold: ExerciseSet, from_s: float, to_s: float) -> ExerciseSet:
 class _Follower:
     """Follows one condition, with its hysteresis."""
 
-    def __init__(self, condition: Condition) -> None:
+    def __init__(self, condition: PositionPart) -> None:
         self._condition = condition
         self._read: Callable[[float, float], float] = (
             self._steadied if condition.change_over_s is None else self._change

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 
 from fitcount.reps.attempt import Attempt
+from fitcount.reps.conditions import TIMES, Measure, Measured, Outcome, text_of
 from fitcount.reps.definition import Posture, Repeated
 from fitcount.reps.form import Form
 from fitcount.reps.likeness import ALONG
-from fitcount.reps.metrics import metric_of_side
+from fitcount.reps.measuring import measured_in
+from fitcount.reps.metrics import METRICS, metric_of_side
 from fitcount.reps.takes import TAKES
 from fitcount.reps.wording import amount, quantity
 from fitcount.types import Rejection, Rep
@@ -117,11 +118,20 @@ class Judge:
         return self._reject(attempt, "person_lost", gap_s, self._exercise.movement.max_gap_s, text)
 
     def _other_posture(self, attempt: Attempt, posture: Posture) -> Rejection | None:
-        value = TAKES[posture.take](attempt.values(metric_of_side(posture.metric, self._side)))
-        if math.isnan(value) or posture.holds(value):
+        outcome = posture.need.judge(lambda measure: self._measured(measure, attempt), margin=0.0)
+        # What was not measured breaks nothing.
+        if outcome.holds is not False:
             return None
-        text = f"{posture.say} ({amount(posture.metric, value)})"
-        return self._reject(attempt, posture.code, value, posture.limit, text, metric=posture.metric)
+        metric, found = _compared(outcome)
+        text = f"{posture.say} ({found})"
+        return self._reject(attempt, posture.code, outcome.value, outcome.limit, text, metric=metric)
+
+    def _measured(self, measure: Measure, attempt: Attempt) -> Measured | None:
+        if measure.metric in TIMES or measure.place != "rep":
+            return measured_in(attempt, measure, self._side)
+        # Every frame, however few: what little was seen may still tell another exercise.
+        metric = metric_of_side(measure.metric, self._side)
+        return Measured(TAKES[measure.taking](attempt.values(metric)), METRICS[metric].noise, attempt.end_s)
 
     def _reject(
         self,
@@ -146,3 +156,11 @@ class Judge:
             limit=limit,
             text=f"no rep: {text}",
         )
+
+
+def _compared(outcome: Outcome) -> tuple[str, str]:
+    """The metric, or what was computed of several, and that with its value in words."""
+    if isinstance(outcome.compared, Measure):
+        return outcome.compared.metric, amount(outcome.compared.metric, outcome.value)
+    text = text_of(outcome.compared)
+    return text, f"{text}: {outcome.value:.4g}"

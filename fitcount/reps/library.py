@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from fitcount.config import shipped
 from fitcount.errors import ExerciseError, UsageError
+from fitcount.reps.conditions import ConditionError
 from fitcount.reps.definition import Exercise, Held, Repeated
 from fitcount.reps.yaml_file import YamlFile, read_yaml
 
@@ -97,7 +98,14 @@ def _first_problem(file: YamlFile, kind: type[Exercise], error: ValidationError)
     problems = sorted(others or found, key=lambda problem: file.location(problem["loc"]))
     first = problems[0]
     more = f" ({len(problems) - 1} more after this)" if len(problems) > 1 else ""
-    return f"{file.where(first['loc'])}: {_in_words(first, kind)}{more}"
+    return f"{_where(file, first)}: {_in_words(first, kind)}{more}"
+
+
+def _where(file: YamlFile, problem: Any) -> str:
+    error = problem.get("ctx", {}).get("error")
+    if isinstance(error, ConditionError):
+        return file.where_within(problem["loc"], error.offset)
+    return file.where(problem["loc"])
 
 
 def _in_words(problem: Any, exercise: type[Exercise]) -> str:
@@ -107,6 +115,8 @@ def _in_words(problem: Any, exercise: type[Exercise]) -> str:
         return f"unknown key {_short(repr(key))}{_did_you_mean(key, problem, exercise)}"
     if kind == "missing":
         return f"key {path!r} is missing"
+    if kind == "former_keys":
+        return f"{path}: {problem['msg']}"
     if kind == "value_error":
         return f"{path}: {problem['ctx']['error']}"
     words = _NEEDS.get(kind)
@@ -118,6 +128,7 @@ _NEEDS: Mapping[str, str] = {
     "float_type": "a number",
     "int_type": "a whole number",
     "finite_number": "a number",
+    "condition_type": "a condition, like middle(knee_deg) < 100",
     "string_type": 'text (a number or true goes in quotes: "5")',
     "string_pattern_mismatch": "small letters, digits and _, a letter first",
     "string_too_short": "at least {min_length} letter",

@@ -56,6 +56,11 @@ class Posture:
 Measure = Callable[[Posture], float]
 
 
+def unit_of(metric: str) -> str:
+    """deg, m, s or ratio: it ends the name."""
+    return metric.rpartition("_")[2]
+
+
 def side_metric(metric: str, side: str) -> str:
     """The metric of one side: elbow_deg of the left is elbow_left_deg; of both it is elbow_deg."""
     name, _, unit = metric.rpartition("_")
@@ -285,6 +290,9 @@ class Metric:
     measure: Measure
     noise: float
     """One standard deviation against rendered truth, in the metric's unit."""
+    low: float
+    high: float
+    """Between these it can lie; a limit beyond them always holds, or never does."""
     sigma: Measure | None = None
     """The standard deviation in this very frame, where it is known."""
 
@@ -292,8 +300,9 @@ class Metric:
 ANGLE_NOISE_DEG = 8.0
 
 
-def _angle(measure: Measure, sigma: Measure) -> Metric:
-    return Metric(measure, ANGLE_NOISE_DEG, sigma)
+def _angle(measure: Measure, sigma: Measure | None = None, noise: float = ANGLE_NOISE_DEG) -> Metric:
+    """Of two lines, or of a line against the vertical."""
+    return Metric(measure, noise, 0.0, 180.0, sigma)
 
 
 METRICS: Mapping[str, Metric] = {
@@ -302,18 +311,19 @@ METRICS: Mapping[str, Metric] = {
     **{f"{joint}_straighter_deg": _angle(*_of_one(joint, max)) for joint in JOINTS},
     **{f"{joint}_bent_deg": _angle(*_of_one(joint, min)) for joint in JOINTS},
     **{f"{joint}_asymmetry_deg": _angle(*_asymmetry(joint)) for joint in JOINTS},
-    "trunk_lean_deg": Metric(_trunk_lean_deg, 6.0),
-    "body_tilt_deg": Metric(_body_tilt_deg, 6.0),
-    **{f"thigh_lift_{side}_deg": Metric(_thigh_lift(side), 8.0) for side in SIDES},
-    "thigh_lift_deg": Metric(_mean_of([_thigh_lift(side) for side in SIDES]), 8.0),
-    "chest_tilt_deg": Metric(_chest_tilt_deg, 20.0),
-    "arms_apart_deg": Metric(_arms_apart_deg, 20.0),
-    "hip_height_ratio": Metric(_hip_height, 0.05),
-    "shoulder_height_ratio": Metric(_shoulder_height, 0.05),
-    "hip_sag_deg": Metric(_hip_sag_deg, 6.0),
-    "hips_up_m": Metric(_hips_up_m, 0.04),
-    "stance_m": Metric(_stance_m, 0.04),
-    "knee_spread_ratio": Metric(_knee_spread, 0.08),
-    "camera_yaw_deg": Metric(lambda posture: posture.view.yaw_deg, 15.0),
+    "trunk_lean_deg": _angle(_trunk_lean_deg, noise=6.0),
+    "body_tilt_deg": _angle(_body_tilt_deg, noise=6.0),
+    **{f"thigh_lift_{side}_deg": _angle(_thigh_lift(side)) for side in SIDES},
+    "thigh_lift_deg": _angle(_mean_of([_thigh_lift(side) for side in SIDES])),
+    "chest_tilt_deg": _angle(_chest_tilt_deg, noise=20.0),
+    "arms_apart_deg": _angle(_arms_apart_deg, noise=20.0),
+    # Hips or shoulders lie at most a leg's or an arm's length from the ankles or wrists, give or take the person's build.
+    "hip_height_ratio": Metric(_hip_height, 0.05, -1.5, 1.5),
+    "shoulder_height_ratio": Metric(_shoulder_height, 0.05, -1.5, 1.5),
+    "hip_sag_deg": Metric(_hip_sag_deg, 6.0, -180.0, 180.0),
+    "hips_up_m": Metric(_hips_up_m, 0.04, -math.inf, math.inf),
+    "stance_m": Metric(_stance_m, 0.04, 0.0, 2.5),
+    "knee_spread_ratio": Metric(_knee_spread, 0.08, -10.0, 10.0),
+    "camera_yaw_deg": Metric(lambda posture: posture.view.yaw_deg, 15.0, -180.0, 180.0),
 }
 """Every metric that an exercise may name."""

@@ -41,11 +41,33 @@ class YamlFile:
     """Dicts, lists, strings, numbers, booleans and None."""
     locations: dict[KeyPath, Location] = field(default_factory=dict)
     """Of each key (of a list's item: of the item)."""
+    text: str = ""
+    spans: dict[KeyPath, tuple[int, int]] = field(default_factory=dict)
+    """Where in the text each single value begins and ends, with its quotes."""
 
     def where(self, key_path: KeyPath) -> str:
         """file:line:column of a key, or of the nearest key above it."""
         line, column = self.location(key_path)
         return f"{self.path}:{line}:{column}"
+
+    def where_within(self, key_path: KeyPath, offset: int) -> str:
+        """file:line:column of a character of a value that is text."""
+        return f"{self.path}{_place(self.text, self._position(key_path, offset))}"
+
+    def _position(self, key_path: KeyPath, offset: int) -> int:
+        """Of a value's character in the file's text: quotes, indents and line breaks stand between them."""
+        value: Any = self.values
+        for part in key_path:
+            value = value[part]
+        start, end = self.spans[key_path]
+        position, last = start, start
+        for character in filter(lambda each: not each.isspace(), value[: offset + 1]):
+            found = self.text.find(character, position, end)
+            if found < 0:  # written as an escape
+                return start
+            position, last = found + 1, found
+        beyond = offset >= len(value.rstrip())
+        return position if beyond else last
 
     def location(self, key_path: KeyPath) -> Location:
         """Line and column of a key, or of the nearest key above it."""
@@ -75,7 +97,7 @@ def read_yaml(path: Path) -> YamlFile:
         raise ExerciseError(f"{path}: not YAML: {str(error).splitlines()[0]}") from error
     reader = _Reader(path)
     values = reader.read(node, ()) if node is not None else None
-    return YamlFile(path, values, reader.locations)
+    return YamlFile(path, values, reader.locations, text, reader.spans)
 
 
 def _read_text(path: Path) -> str:
@@ -127,6 +149,7 @@ class _Reader:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.locations: dict[KeyPath, Location] = {}
+        self.spans: dict[KeyPath, tuple[int, int]] = {}
 
     def read(self, node: Node, key_path: KeyPath) -> Any:
         self.locations.setdefault(key_path, _location(node))
@@ -135,6 +158,7 @@ class _Reader:
         if isinstance(node, SequenceNode):
             return [self.read(item, (*key_path, index)) for index, item in enumerate(node.value)]
         assert isinstance(node, ScalarNode)
+        self.spans[key_path] = node.start_mark.index, node.end_mark.index
         return self._scalar(node)
 
     def _mapping(self, node: MappingNode, key_path: KeyPath) -> dict[str, Any]:

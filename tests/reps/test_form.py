@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from fitcount.reps.conditions.tree import Comparison, Number
 from fitcount.reps.counter import Counter
 from fitcount.reps.definition import FormRule, Repeated
 from fitcount.reps.form import advice
@@ -303,8 +304,11 @@ def test_a_fault_is_found_and_no_other(exercise: str, code: str) -> None:
     if BAD[exercise][code].after:
         assert all(codes(rep) == set() for rep in before)
     (fault,) = last.faults
-    assert fault.limit == rule(exercise, code).limit
-    assert rule(exercise, code).holds(fault.value, fault.uncertainty), "beyond the limit by more than it is unsure"
+    comparison = rule(exercise, code).when.tree
+    assert isinstance(comparison, Comparison)
+    assert comparison.right == Number(fault.limit)
+    assert abs(fault.value - fault.limit) > fault.uncertainty, "beyond the limit by more than it is unsure"
+    assert (fault.value > fault.limit) == (comparison.comparator == ">")
     assert last.start_s <= fault.at_s <= last.end_s
     assert advice(last.faults, repeated(exercise).form) == (rule(exercise, code).say,)
 

@@ -36,6 +36,8 @@ STANDARDS = """\
   any: {}
 """
 
+FORM = "when: high(trunk_lean_deg) > 52"
+
 
 def changed(old: str, new: str) -> bytes:
     assert SQUAT.count(old) >= 1, f"the sample has no {old!r}"
@@ -48,11 +50,26 @@ def changed_hold(old: str, new: str) -> bytes:
 
 
 WRONG: dict[str, bytes] = {
-    "form_of_a_time_with_a_place": changed(
-        "metric: trunk_lean_deg\n    take: high\n    above: 52", "metric: tempo_ratio\n    at: peak\n    above: 2"
+    "a_condition_broken_over_two_lines": changed(
+        FORM, "when:\n      high(trunk_lean_deg) > 52\n      and kne_deg < 90"
     ),
-    "form_of_an_unknown_time": changed("metric: trunk_lean_deg\n    take: high", "metric: peak_s\n    take: high"),
-    "form_somewhere_else": changed("    take: high", "    at: bottom"),
+    "a_condition_in_quotes": changed(FORM, 'when: "high(trunk_lean_deg)  >  4000"'),
+    "a_condition_in_quotes_with_an_escape": changed(FORM, 'when: "high(trunk\\u005flean_deg) > 4000"'),
+    "a_condition_that_ends_early": changed(FORM, "when: high(trunk_lean_deg) >"),
+    "a_condition_with_a_comma_in_braces": changed(
+        "need: middle(body_tilt_deg) < 62", "need: max(hip_deg, knee_deg) < 9"
+    ),
+    "a_number_as_condition": changed(FORM, "when: 52"),
+    "an_empty_condition": changed(FORM, "when: ''"),
+    "form_in_former_keys": changed(FORM, "metric: trunk_lean_deg\n    at: peak\n    take: high\n    above: 52"),
+    "form_of_a_time_with_a_place": changed(FORM, "when: tempo_ratio at peak > 2"),
+    "form_of_an_unknown_time": changed(FORM, "when: peak_s > 2"),
+    "form_somewhere_else": changed(FORM, "when: high(trunk_lean_deg at bottom) > 52"),
+    "form_without_condition": changed(f"    {FORM}\n", ""),
+    "posture_in_former_keys": changed(
+        "need: middle(body_tilt_deg) < 62", "metric: body_tilt_deg, take: middle, below: 62"
+    ),
+    "posture_of_other_reps": changed("need: middle(body_tilt_deg) < 62", "need: tempo_ratio < 2"),
     "hold_is_misspelt": changed_hold("hold:", "hodl:"),
     "hold_and_phases": HOLD.encode() + b"phases: {}\n",
     "hold_without_seconds": changed_hold("  min_s: 5\n", ""),
@@ -69,7 +86,6 @@ WRONG: dict[str, bytes] = {
     "a_tag_on_a_mapping": changed("usual: {", "usual: !odd {"),
     "a_too_long_name": changed("name: standing", "name: standing upright for a while"),
     "alias_bomb": b"a: &a [1, 1]\nb: &b [*a, *a]\nc: [*b, *b]\n",
-    "both_limits": changed("above: 52", "above: 52\n    below: 3"),
     "colon_in_text": changed("title: Squat", "title: Squat: deep"),
     "control_character": changed("title: Squat", 'title: "Squ\x07at"'),
     "duplicate_key": SQUAT.encode() + b"\nname: squat\n",
@@ -89,7 +105,6 @@ WRONG: dict[str, bytes] = {
     "missing_key": changed("usual: {start: 170, peak: 80}\n", ""),
     "missing_nested_key": changed(", leave: 0.25", ""),
     "negative_time": changed("min_s: 0.5", "min_s: -0.5"),
-    "neither_limit": changed("    above: 52\n", ""),
     "nested_1000_deep": b"[" * 1000 + b"]" * 1000,
     "nested_20_deep": b"[" * 20 + b"]" * 20,
     "no_range": changed("peak: 80", "peak: 170"),
@@ -109,7 +124,7 @@ WRONG: dict[str, bytes] = {
     "two_documents": SQUAT.encode() + b"---\nformat: 1\n",
     "unclosed_bracket": changed("peak: 80}", "peak: 80"),
     "undefined_alias": changed("title: Squat", "title: *other"),
-    "unknown_choice": changed("take: middle", "take: mean"),
+    "unknown_function": changed(FORM, "when: mean(trunk_lean_deg) > 52"),
     "unknown_format": changed("format: 1", "format: 2"),
     "unknown_metric": changed("metric: knee_deg", "metric: knee_angle"),
     "unknown_standard": changed("default_standard: parallel", "default_standard: deep"),
@@ -119,7 +134,7 @@ WRONG: dict[str, bytes] = {
     "words_as_code": changed("code: forward_lean", "code: Forward lean"),
     "words_as_standard": changed("  half:", "  Half way:"),
     "wrong_key": changed("title:", "titel:"),
-    "wrong_key_in_a_list": changed("    above: 52", "    abve: 52"),
+    "wrong_key_in_a_list": changed("    when: high", "    wen: high"),
     "wrong_key_in_a_phase": changed("leave: 0.25", "leav: 0.25"),
     "wrong_key_in_a_standard": changed("limit: 100", "limt: 100"),
     "wrong_nested_key": changed("min_range", "min_rnage"),

@@ -1,0 +1,34 @@
+"""Conditions of exercise files: `middle(body_tilt_deg) < 62`, a small language over what is measured of a rep.
+
+Nothing is ever executed: a text becomes a tree, and the tree is compared with measured values. Read in this order:
+
+    grammar.lark  what may be written
+    tree          what that becomes, and how it is written again
+    quantities    what may be named
+    parsing       from text to tree; errors that point into the text
+    units         what may be compared and added
+    possible      what always holds, or never does
+    evaluation    whether it holds: yes, no, or unknown
+    condition     all of that together
+"""
+
+from fitcount.reps.conditions.condition import Condition, Doubt, parse_condition
+from fitcount.reps.conditions.errors import ConditionError
+from fitcount.reps.conditions.evaluation import Measured, Measuring, Outcome
+from fitcount.reps.conditions.quantities import TEMPO, TIMES
+from fitcount.reps.conditions.tree import Measure, Place, text_of
+
+__all__ = [
+    "TEMPO",
+    "TIMES",
+    "Condition",
+    "ConditionError",
+    "Doubt",
+    "Measure",
+    "Measured",
+    "Measuring",
+    "Outcome",
+    "Place",
+    "parse_condition",
+    "text_of",
+]
