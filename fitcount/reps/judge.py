@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from fitcount.reps.attempt import Attempt
-from fitcount.reps.conditions import TIMES, Measure, Measured, Outcome, text_of
+from fitcount.reps.conditions import TIMES, Measure, Measured, Outcome, text_of, unit_of_quantity
 from fitcount.reps.definition import Posture, Repeated
 from fitcount.reps.form import Form
 from fitcount.reps.likeness import ALONG
@@ -160,7 +160,7 @@ class Judge:
 
 def _compared(outcome: Outcome) -> tuple[str, str]:
     """The metric, or what was computed of several, and that with its value in words."""
-    if isinstance(outcome.compared, Measure):
-        return outcome.compared.metric, amount(outcome.compared.metric, outcome.value)
-    text = text_of(outcome.compared)
-    return text, f"{text}: {outcome.value:.4g}"
+    compared = outcome.compared
+    if isinstance(compared, Measure):
+        return compared.metric, amount(compared.metric, outcome.value)
+    return text_of(compared), f"{text_of(compared)}: {quantity(unit_of_quantity(compared) or '', outcome.value)}"

@@ -317,7 +317,7 @@ METRICS: Mapping[str, Metric] = {
     "thigh_lift_deg": _angle(_mean_of([_thigh_lift(side) for side in SIDES])),
     "chest_tilt_deg": _angle(_chest_tilt_deg, noise=20.0),
     "arms_apart_deg": _angle(_arms_apart_deg, noise=20.0),
-    # Hips or shoulders lie at most a leg's or an arm's length from the ankles or wrists, give or take the person's build.
+    # Hips lie at most a leg above or below the ankles, shoulders an arm from the wrists; people differ in build.
     "hip_height_ratio": Metric(_hip_height, 0.05, -1.5, 1.5),
     "shoulder_height_ratio": Metric(_shoulder_height, 0.05, -1.5, 1.5),
     "hip_sag_deg": Metric(_hip_sag_deg, 6.0, -180.0, 180.0),

@@ -12,7 +12,7 @@ def spoken(metric: str) -> str:
 
 
 def quantity(metric: str, value: float) -> str:
-    """A value with its unit: 118°."""
+    """A value with its unit, which ends the metric's name: 118°."""
     unit = metric.rpartition("_")[2]
     return f"{value:.0f}°" if unit == "deg" else f"{value:.2f}{_UNITS.get(unit, '')}"
 

@@ -5,7 +5,7 @@ Nothing is ever executed: a text becomes a tree, and the tree is compared with m
     grammar.lark  what may be written
     tree          what that becomes, and how it is written again
     quantities    what may be named
-    parsing       from text to tree; errors that point into the text
+    parsing       from text to tree (building makes the nodes, complaints says what is wrong)
     units         what may be compared and added
     possible      what always holds, or never does
     evaluation    whether it holds: yes, no, or unknown
@@ -17,6 +17,7 @@ from fitcount.reps.conditions.errors import ConditionError
 from fitcount.reps.conditions.evaluation import Measured, Measuring, Outcome
 from fitcount.reps.conditions.quantities import TEMPO, TIMES
 from fitcount.reps.conditions.tree import Measure, Place, text_of
+from fitcount.reps.conditions.units import unit_of_quantity
 
 __all__ = [
     "TEMPO",
@@ -31,4 +32,5 @@ __all__ = [
     "Place",
     "parse_condition",
     "text_of",
+    "unit_of_quantity",
 ]

@@ -106,24 +106,25 @@ def text_of(node: Node) -> str:
     """A condition, or part of one, in its own language."""
     match node:
         case Number(value=value):
-            return repr(value).removesuffix(".0")
+            text = repr(value).removesuffix(".0")
         case Measure():
-            return _measure(node)
+            text = _measure(node)
         case Negative(of=of):
-            return f"-{_inside(of, _ALONE)}"
+            text = f"-{_inside(of, _ALONE)}"
         case Arithmetic(operator=operator, left=left, right=right):
             # What stands right binds stronger: a - (b - c).
-            return f"{_inside(left, _binding(node))} {operator} {_inside(right, _binding(node) + 1)}"
+            text = f"{_inside(left, _binding(node))} {operator} {_inside(right, _binding(node) + 1)}"
         case Call(function=function, arguments=arguments):
-            return f"{function}({', '.join(map(text_of, arguments))})"
+            text = f"{function}({', '.join(map(text_of, arguments))})"
         case Comparison(comparator=comparator, left=left, right=right):
-            return f"{text_of(left)} {comparator} {text_of(right)}"
+            text = f"{text_of(left)} {comparator} {text_of(right)}"
         case Inverse(of=of):
-            return f"not {_inside(of, _COMPARED)}"
+            text = f"not {_inside(of, _COMPARED)}"
         case Both(parts=parts):
-            return " and ".join(_inside(part, _INVERTED) for part in parts)
+            text = " and ".join(_inside(part, _INVERTED) for part in parts)
         case Either(parts=parts):
-            return " or ".join(_inside(part, _JOINED) for part in parts)
+            text = " or ".join(_inside(part, _JOINED) for part in parts)
+    return text
 
 
 def _measure(measure: Measure) -> str:
@@ -136,23 +137,14 @@ _EITHER, _JOINED, _INVERTED, _COMPARED, _ADDED, _MULTIPLIED, _SIGNED, _ALONE = r
 
 
 def _binding(node: Node) -> int:
-    match node:
-        case Either():
-            return _EITHER
-        case Both():
-            return _JOINED
-        case Inverse():
-            return _INVERTED
-        case Comparison():
-            return _COMPARED
-        case Arithmetic(operator=operator):
-            return _ADDED if operator in "+-" else _MULTIPLIED
-        case Negative():
-            return _SIGNED
-        case Number(value=value):
-            return _SIGNED if value < 0 else _ALONE
-        case _:
-            return _ALONE
+    if isinstance(node, Arithmetic):
+        return _ADDED if node.operator in "+-" else _MULTIPLIED
+    if isinstance(node, Number) and node.value < 0.0:
+        return _SIGNED
+    return _BINDING.get(type(node), _ALONE)
+
+
+_BINDING = {Either: _EITHER, Both: _JOINED, Inverse: _INVERTED, Comparison: _COMPARED, Negative: _SIGNED}
 
 
 def _inside(node: Node, binding: int) -> str:

@@ -42,21 +42,23 @@ def check_units(truth: Truth) -> None:
 
 def unit_of_quantity(quantity: Quantity) -> Unit:
     """The unit. Raises ConditionError at the first quantities whose units do not go together."""
+    unit: Unit = None
     match quantity:
-        case Number():
-            return None
         case Measure(metric=metric):
-            return NAMED[metric].unit
+            unit = NAMED[metric].unit
         case Negative(of=of):
-            return unit_of_quantity(of)
+            unit = unit_of_quantity(of)
         case Call(arguments=arguments, function=function):
-            return _together(quantity, f"{function}(…)", *arguments)
+            unit = _together(quantity, f"{function}(…)", *arguments)
         case Arithmetic(operator="*"):
-            return _times(quantity)
+            unit = _times(quantity)
         case Arithmetic(operator="/"):
-            return _divided(quantity)
+            unit = _divided(quantity)
         case Arithmetic(operator=operator, left=left, right=right):
-            return _together(quantity, operator, left, right)
+            unit = _together(quantity, operator, left, right)
+        case Number():
+            pass
+    return unit
 
 
 def _together(whole: Node, sign: str, *parts: Quantity) -> Unit:
@@ -87,7 +89,7 @@ def _divided(quotient: Arithmetic) -> Unit:
     left, right = unit_of_quantity(quotient.left), unit_of_quantity(quotient.right)
     if right is None or (right == RATIO and left is not None):
         return left
-    if left == right or right == RATIO:
+    if right in (left, RATIO):
         return RATIO
     what = f"{_with_unit(quotient.left, left)} over {_with_unit(quotient.right, right)} has no unit"
     why = "'/' needs the same unit on both sides, or a number or a ratio below"
