@@ -43,7 +43,8 @@ def truth_of(node: Node, where: str) -> Truth:
     if isinstance(node, Truth):
         return node
     said = text_of(node)
-    suggestion = f"write {said} < … or {said} > …" if len(said) <= MAX_SUGGESTED else ""
+    named = not isinstance(node, Number) and len(said) <= MAX_SUGGESTED
+    suggestion = f"write {said} < … or {said} > …" if named else "write one like middle(knee_deg) < 100"
     what = f"{short(said)} is compared with nothing{where}"
     raise ConditionError(what, node.start, node.end - node.start, suggestion=suggestion)
 

@@ -26,7 +26,7 @@ _INSTEAD = {
     "|": "write 'or'",
     "≤": "write <=",
     "≥": "write >=",
-    "°": "leave it out: a number has the unit of what it is compared with",
+    "°": "leave it out, a number has the unit of what it is compared with",
     "%": "write a share: 0.5",
     "^": "there are + - * / only",
     "[": "write round brackets: ( )",
@@ -67,14 +67,15 @@ def unexpected(error: UnexpectedToken, tokens: Sequence[Token], text: str) -> Co
     found = shown(token) if token is not None else "the end"
     start = start_of(token) if token is not None else len(text.rstrip())
     what = f"expected {_expected(error.accepts)} {after}, found {found}"
-    return ConditionError(what, start, len(token or ""), suggestion=_advice(token, before))
+    return ConditionError(what, start, len(token or ""), suggestion=_advice(token, before, error.accepts))
 
 
 def _expected(accepts: Collection[str]) -> str:
     if "NUMBER" in accepts:
         return OPERAND
     operators = ["an operator"] if _OPERATORS & set(accepts) else []
-    return " or ".join([*operators, *(words for kind, words in _WORDS.items() if kind in accepts)])
+    *first, last = [*operators, *(words for kind, words in _WORDS.items() if kind in accepts)]
+    return f"{', '.join(first)} or {last}" if first else last
 
 
 _OPERATORS = {"COMPARE", "PLUS", "TIMES", "AND", "OR"}
@@ -90,16 +91,18 @@ _WORDS = {
 """By the grammar's kind of token."""
 
 
-def _advice(token: Token | None, before: Token | None) -> str:
+def _advice(token: Token | None, before: Token | None, accepts: Collection[str]) -> str:
     """What to write instead, where a usual slip explains it."""
     if before is None or token is None:
         return ""
+    if set(accepts) <= {"AT", "CLOSE"}:
+        return _OF_ONE
     if before.type == "AT":
         return did_you_mean(token, _PLACES)
     if before.type == "METRIC" and token in ("is", "below", "under", "above", "over"):
         return "write < or >"
     if before.type == "NUMBER" and token.type == "METRIC":
-        return f"leave {shown(token)} out: a number has the unit of what it is compared with"
+        return f"leave {shown(token)} out, a number has the unit of what it is compared with"
     return _SLIPS.get((before.type, token.type), "")
 
 

@@ -111,7 +111,7 @@ def _compare(comparison: Comparison, measure: Measuring, margin: float) -> Outco
     limit_left = isinstance(comparison.left, Number)
     compared, limit = (right, left) if limit_left else (left, right)
     uncertainty, at_s = _spread(left, right)
-    slack = margin * uncertainty
+    slack = margin * uncertainty if margin > 0.0 else 0.0
     above = comparison.comparator in (">", ">=")
     lead = left.value - right.value if above else right.value - left.value
     return Outcome(
@@ -147,10 +147,10 @@ def _spread(left: _Estimate, right: _Estimate) -> tuple[float, float]:
     variance, most, at_s = 0.0, -1.0, math.nan
     for measure, each in measured.items():
         # The same measure on both sides errs alike.
-        part = ((left.slopes.get(measure, 0.0) - right.slopes.get(measure, 0.0)) * each.uncertainty) ** 2
-        variance += part
-        if part > most:
-            most, at_s = part, each.at_s
+        part = (left.slopes.get(measure, 0.0) - right.slopes.get(measure, 0.0)) * each.uncertainty
+        variance += part * part
+        if abs(part) > most:
+            most, at_s = abs(part), each.at_s
     return math.sqrt(variance), at_s
 
 

@@ -18,7 +18,7 @@ GRAMMAR = Path(__file__).with_name("grammar.lark")
 
 MAX_LENGTH = 400
 """Characters."""
-MAX_PARTS = 100
+MAX_PARTS = 80
 """Names, numbers, operators and brackets; each becomes one node of the tree at most."""
 MAX_DEPTH = 8
 """Brackets within brackets."""
@@ -77,6 +77,10 @@ def _check_size(tokens: Sequence[Token]) -> None:
     if opened:
         first, *inside = tokens[opened[-1] :]
         # Within { } YAML takes the rest after a comma for another key.
-        cut = tokens[opened[-1] - 1].type == "FUNCTION" and all(token.type != "COMMA" for token in inside)
+        cut = (
+            opened[-1] > 0
+            and tokens[opened[-1] - 1].type == "FUNCTION"
+            and all(token.type != "COMMA" for token in inside)
+        )
         suggestion = "in { } a condition with a comma stands in quotes" if cut else "close it"
         raise ConditionError("this '(' is never closed", start_of(first), 1, suggestion=suggestion)

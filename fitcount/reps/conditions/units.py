@@ -36,7 +36,7 @@ def check_units(truth: Truth) -> None:
             check_units(of)
         case Comparison(left=left, right=right, comparator=comparator):
             if _together(truth, comparator, left, right) is None:
-                what = f"'{text_of(truth)}' compares only numbers"
+                what = f"'{comparator}' compares only numbers"
                 raise ConditionError(what, truth.start, truth.end - truth.start, suggestion="name a metric")
 
 
