@@ -121,10 +121,22 @@ def text_of(node: Node) -> str:
         case Inverse(of=of):
             text = f"not {_inside(of, _COMPARED)}"
         case Both(parts=parts):
-            text = " and ".join(_inside(part, _INVERTED) for part in parts)
+            text = " and ".join(_chained(parts))
         case Either(parts=parts):
             text = " or ".join(_inside(part, _JOINED) for part in parts)
     return text
+
+
+def _chained(parts: tuple[Truth, ...]) -> list[str]:
+    """Each part; 60 < knee_deg and knee_deg < 90 as one: 60 < knee_deg < 90."""
+    texts: list[str] = []
+    for before, part in zip((None, *parts), parts, strict=False):
+        match before, part:
+            case Comparison(), Comparison() if before.right == part.left and before.comparator[0] == part.comparator[0]:
+                texts[-1] += f" {part.comparator} {text_of(part.right)}"
+            case _:
+                texts.append(_inside(part, _INVERTED))
+    return texts
 
 
 def _measure(measure: Measure) -> str:
