@@ -109,7 +109,7 @@ def _read_text(path: Path) -> str:
     if len(content) > MAX_BYTES:
         raise ExerciseError(f"{path}: more than {MAX_BYTES} bytes: no exercise is that long")
     try:
-        return content.decode("utf-8")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         at = _place(content[: error.start].decode("utf-8"), error.start)
         raise ExerciseError(f"{path}{at}: not UTF-8 text: save the file as UTF-8") from error

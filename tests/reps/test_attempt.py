@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from fitcount.reps.attempt import Attempt
-from fitcount.reps.definition import Repeated
+from fitcount.reps.definition import FormRule, Posture, Repeated
 from fitcount.reps.form import advice
 from fitcount.reps.judge import Judge
 from fitcount.reps.steady import SteadyValue
@@ -142,6 +142,42 @@ def test_objects_to_another_posture(body: Body, reason: str, text: str) -> None:
     assert objection.text.startswith(text)
 
 
+def with_need(need: str) -> Repeated:
+    posture = Posture.model_validate({"code": "other", "need": need, "say": "it is another movement"})
+    return SQUAT.model_copy(update={"posture": (posture,)})
+
+
+@pytest.mark.parametrize(
+    ("need", "metric", "found"),
+    [
+        ("knee_deg at peak > 90", "knee_deg", "knee 80°"),
+        ("spread(trunk_lean_deg) < 10 or high(knee_deg) < 160", "knee_deg", "knee 169°"),
+        ("high(knee_deg) - low(knee_deg) < 60", "high(knee_deg) - low(knee_deg)", "high(knee_deg) - low(knee_deg): 9"),
+        ("high(hip_height_ratio) / 2 > 0.7", "high(hip_height_ratio) / 2", "high(hip_height_ratio) / 2: 0.50"),
+        ("rep_s > 3", "rep_s", "rep 1.77 s"),
+        ("not to_peak_s < from_peak_s + 1", "to_peak_s", "to peak 0.9"),
+    ],
+)
+def test_a_posture_may_need_whatever_can_be_measured(need: str, metric: str, found: str) -> None:
+    objection = Judge(with_need(need), "parallel").objection(squatted(), least=25, least_s=0.5)
+    assert objection is not None
+    assert (objection.reason, objection.metric) == ("other", metric)
+    assert objection.text.startswith(f"no rep: it is another movement ({found}")
+
+
+@pytest.mark.parametrize(
+    "need",
+    [
+        "elbow_deg > 170",  # not measured
+        "hip_deg > 170 or knee_deg > 170",  # one of them is not
+        "max(hip_deg, knee_deg) > 170",
+        "stance_m / (stance_m - stance_m) > 9",  # nor has this a value
+    ],
+)
+def test_what_was_not_measured_is_no_other_posture(need: str) -> None:
+    assert Judge(with_need(need), "parallel").objection(squatted(), least=25, least_s=0.5) is None
+
+
 def test_objects_to_nothing_in_a_squat() -> None:
     assert Judge(SQUAT, "parallel").objection(squatted(), least=25, least_s=0.5) is None
 
@@ -172,6 +208,24 @@ def test_finds_the_faults_that_the_view_shows(body: Body, codes: list[str]) -> N
         assert rep.start_s <= fault.at_s <= rep.end_s
         assert fault.uncertainty > 0
         assert abs(fault.value - fault.limit) > fault.uncertainty
+
+
+@pytest.mark.parametrize(
+    ("when", "values"),
+    [
+        ("knee_deg at peak < 110 and high(trunk_lean_deg at peak) > 20", (36, 20)),  # what is nearer to not holding
+        ("knee_deg at peak > 95 or high(trunk_lean_deg at peak) > 20", (36, 20)),
+        ("not (knee_deg at peak > 90 or high(trunk_lean_deg at peak) < 20)", (80, 90)),
+        ("high(knee_deg at start) - low(knee_deg at peak) > 60", (95, 60)),
+        ("knee_deg at peak < 80", None),  # by less than it is unsure
+        ("not knee_deg at peak > 80", None),
+        ("high(trunk_lean_deg at peak) > 20 and elbow_deg > 90", None),  # one of them is not measured
+    ],
+)
+def test_a_fault_may_be_whatever_can_be_measured(when: str, values: tuple[float, float] | None) -> None:
+    rule = FormRule.model_validate({"code": "odd", "when": when, "say": "Do it otherwise."})
+    rep = Judge(SQUAT.model_copy(update={"form": (rule,)}), "parallel").rep(squatted(), 1, "both")
+    assert [(round(fault.value), fault.limit) for fault in rep.faults] == ([values] if values else [])
 
 
 def test_advises_what_the_exercise_says() -> None:
