@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
+from fitcount.reps.conditions import Taking
 from fitcount.types import Float64Array
 
 LOW, MIDDLE, HIGH = 0.1, 0.5, 0.9
@@ -19,7 +20,7 @@ def _quantile(share: float) -> Callable[[Float64Array], float]:
 
 _low, _high = _quantile(LOW), _quantile(HIGH)
 
-TAKES: Mapping[str, Callable[[Float64Array], float]] = {
+TAKES: Mapping[Taking, Callable[[Float64Array], float]] = {
     "low": _low,
     "middle": _quantile(MIDDLE),
     "high": _high,

@@ -15,11 +15,17 @@ Nothing is ever executed: a text becomes a tree, and the tree is compared with m
 from fitcount.reps.conditions.condition import Condition, Doubt, parse_condition
 from fitcount.reps.conditions.errors import ConditionError
 from fitcount.reps.conditions.evaluation import Measured, Measuring, Outcome
-from fitcount.reps.conditions.quantities import TEMPO, TIMES
-from fitcount.reps.conditions.tree import Measure, Place, text_of
+from fitcount.reps.conditions.parsing import GRAMMAR, MAX_DEPTH, MAX_LENGTH, MAX_PARTS
+from fitcount.reps.conditions.quantities import NAMED, TEMPO, TIMES
+from fitcount.reps.conditions.tree import Measure, Place, Taking, text_of
 from fitcount.reps.conditions.units import unit_of_quantity
 
 __all__ = [
+    "GRAMMAR",
+    "MAX_DEPTH",
+    "MAX_LENGTH",
+    "MAX_PARTS",
+    "NAMED",
     "TEMPO",
     "TIMES",
     "Condition",
@@ -30,6 +36,7 @@ __all__ = [
     "Measuring",
     "Outcome",
     "Place",
+    "Taking",
     "parse_condition",
     "text_of",
     "unit_of_quantity",

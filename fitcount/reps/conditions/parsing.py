@@ -14,7 +14,8 @@ from fitcount.reps.conditions.complaints import odd_character, start_of, unexpec
 from fitcount.reps.conditions.errors import ConditionError
 from fitcount.reps.conditions.tree import Node, Truth
 
-GRAMMAR = Path(__file__).with_name("grammar.lark")
+GRAMMAR = Path(__file__).with_name("grammar.lark").read_text("utf-8")
+"""What may be written, in lark's notation."""
 
 MAX_LENGTH = 400
 """Characters."""
@@ -42,7 +43,7 @@ def parse_tree(text: str) -> Truth:
 def _parser() -> Lark:
     # Basic: 'or' is never the name of a metric, wherever it stands.
     return Lark(
-        GRAMMAR.read_text("utf-8"),
+        GRAMMAR,
         parser="lalr",
         lexer="basic",
         start="condition",
