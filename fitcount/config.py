@@ -1,8 +1,11 @@
 """Where the things that fitcount ships and keeps lie."""
 
 import hashlib
+import os
 from functools import cache
 from pathlib import Path
+
+import platformdirs
 
 from fitcount.errors import ModelError
 
@@ -40,3 +43,12 @@ def verified(path: Path, sha256: str) -> bytes:
             "install fitcount again"
         )
     return content
+
+
+def own_exercises() -> Path:
+    """The folder of a person's own exercises, which need not exist.
+
+    FITCOUNT_EXERCISES names it, else it lies in the platform's folder for a user's data.
+    """
+    named = os.environ.get("FITCOUNT_EXERCISES")
+    return Path(named) if named else platformdirs.user_data_path("fitcount", appauthor=False) / "exercises"

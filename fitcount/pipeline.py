@@ -26,7 +26,7 @@ from fitcount.pose.tracker import Follows, Tracked, Tracker
 from fitcount.reps.counter import Counter, CountsReps
 from fitcount.reps.definition import Exercise, Held
 from fitcount.reps.hold import HoldCounter
-from fitcount.reps.library import named_exercise, shipped_exercises, standard_of
+from fitcount.reps.library import known_exercises, named_exercise, standard_of
 from fitcount.reps.metrics import Measurer
 from fitcount.reps.performed import Performed, most_performed
 from fitcount.reps.recogniser import Recogniser
@@ -95,7 +95,7 @@ def count_people(
     """
     if people < 1:
         raise UsageError(f"people={people}: nobody would be counted; ask for 1 or more")
-    chosen = named_exercise(exercise)
+    chosen = named_exercise(exercise, _python_warning)
     check_visible(chosen, model)
     countings = [Counting(chosen, standard_of(chosen, standard)) for _ in range(people)]
     with open_source(source) as frames:
@@ -128,7 +128,7 @@ def recount(trace: str | PathLike[str], exercise: str = "squat", *, standard: st
 
     Raises FitcountError, in one line, if the trace or the exercise cannot be read, or the trace lacks what is counted.
     """
-    chosen = named_exercise(exercise)
+    chosen = named_exercise(exercise, _python_warning)
     counting, kept = Counting(chosen, standard_of(chosen, standard)), load_trace(Path(trace))
     check_visible(chosen, kept.meta.model)
     return count_trace(kept, counting).result
@@ -239,7 +239,7 @@ class Counting:
 
 def _counter_of(exercise: Exercise | None, standard: str | None) -> CountsReps:
     if exercise is None:
-        return Recogniser(shipped_exercises(), standard)
+        return Recogniser(known_exercises(), standard)
     if isinstance(exercise, Held):
         return HoldCounter(exercise)
     return Counter(exercise, standard or exercise.default_standard)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -408,6 +408,49 @@ class Metrics:
     body_m: Float32Array | None = None
     """(12, 2): shoulders, elbows, wrists, hips, knees and ankles in the picture, from the middle of the hips, in metres
     of a person of nominal size; NaN where the model knows none. None while nobody is seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A piece of a text file that a person wrote."""
+
+    path: str
+    """As the person named it."""
+    line: int
+    """From 1; 0 where it is the file as a whole."""
+    column: int
+    """From 1, in characters."""
+    length: int
+    """In characters of that line, 1 or more."""
+    text: str
+    """That line; "" for the file as a whole."""
+
+    def __str__(self) -> str:
+        """file:line:column, as editors read it; the file alone where it is all of it."""
+        return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in an exercise's file that is wrong, or doubtful."""
+
+    severity: Literal["error", "warning"]
+    """error: the file cannot be used; warning: it can, but hardly does what was meant."""
+    place: Place
+    what: str
+    why: str = ""
+    suggestion: str = ""
+    """What to write instead."""
+
+    @property
+    def is_error(self) -> bool:
+        """Whether the file cannot be used."""
+        return self.severity == "error"
+
+    def __str__(self) -> str:
+        """All that helps in one line: where, what, and what to write instead."""
+        hint = self.suggestion or self.why
+        return f"{self.place}: {self.what}: {hint}" if hint else f"{self.place}: {self.what}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,7 @@ def _count(
         for number in range(2, people + 1):
             check_writable(trace_path(outputs.trace, number))
     outputs.check_apart(Path(source), save_video, screenshot)
-    chosen = named_exercise(exercise)
+    chosen = named_exercise(exercise, warn)
     check_visible(chosen, model)
     wanted = standard_of(chosen, standard)
     countings = [Counting(chosen, wanted) for _ in range(people)]

@@ -116,9 +116,11 @@ def _cameras() -> Iterator[Line]:
 
 
 def _data() -> Iterator[Line]:
-    from fitcount.config import shipped  # noqa: PLC0415
+    from fitcount.config import own_exercises, shipped  # noqa: PLC0415
     from fitcount.sessions.store import default_store  # noqa: PLC0415
 
     yield True, f"models    {shipped('models')}"
     yield True, f"exercises {shipped('exercises')}"
+    own = own_exercises()
+    yield True, f"your own  {own}{'' if own.is_dir() else ' (not there yet)'}"
     yield True, f"sessions  {os.environ.get('FITCOUNT_STORE') or default_store()}"

@@ -83,7 +83,7 @@ def evaluate_clips(
     from fitcount.evaluation.totals import evaluate, to_json  # noqa: PLC0415
     from fitcount.pipeline import check_visible  # noqa: PLC0415
     from fitcount.reps.definition import Held  # noqa: PLC0415
-    from fitcount.reps.library import exercise_names, find_exercise, shipped_exercises  # noqa: PLC0415
+    from fitcount.reps.library import exercise_names, find_exercise, known_exercises  # noqa: PLC0415
     from fitcount.views.evaluation import evaluation_summary  # noqa: PLC0415
 
     if json_path is not None and json_path != STDOUT:
@@ -91,7 +91,7 @@ def evaluate_clips(
     for name in negative_as:
         if isinstance(find_exercise(name), Held):
             raise UsageError(f"--negative-as {name}: it is held, and held exercises are not evaluated: name another")
-    held = {exercise.name for exercise in shipped_exercises() if isinstance(exercise, Held)}
+    held = {exercise.name for exercise in known_exercises() if isinstance(exercise, Held)}
     found = read_labels(labels, exercise_names(), clips, held=held)
     wanted = _only(labels, found.labels, only)
     with ExitStack() as stack:

@@ -1,199 +1,447 @@
 """Read YAML as plain values, and know where each of them stands in its file.
 
 YAML 1.2, in which `on` and `yes` are words and `1:30` is no number. Aliases and tags are refused: an exercise needs
-neither, and with them a few lines can unfold into gigabytes.
+neither, and with them a few lines can unfold into gigabytes. What is wrong is collected, not raised: a person wants
+to see all of it at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+import bisect
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, ScalarEvent
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
 from ruamel.yaml.reader import ReaderError
 
-from fitcount.errors import ExerciseError
+from fitcount.types import Place, Problem
 
 MAX_BYTES = 32_000
 MAX_DEPTH = 12
 """No exercise comes near either; a file beyond them is no exercise."""
-
+MAX_DIGITS = 15
+"""Of a number: what a float can tell apart."""
+MAX_MENDED = 20
+"""Slips of the pen that are read over in one file."""
 MAX_SHOWN = 40
 """Letters of a wrong value."""
+_MENDED = "\ue000"
+"""In the place of a character that cannot stand there: a letter that no file has."""
 
-Location = tuple[int, int]
-"""Line and column, from 1."""
 KeyPath = tuple[str | int, ...]
 """Keys and indices from the top of the file to a value."""
+
+_LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Text:
+    """The content of a file, of which every character has a line and a column."""
+
+    path: Path
+    content: str
+    starts: tuple[int, ...]
+    """Where each line begins."""
+
+    @classmethod
+    def of(cls, path: Path, content: str) -> Text:
+        """Find the lines."""
+        return cls(path, content, (0, *(found.end() for found in _LINE_BREAK.finditer(content))))
+
+    def place(self, start: int, end: int) -> Place:
+        """Line and column of a piece, as far as it lies in one line."""
+        start = min(start, len(self.content))
+        row = bisect.bisect_right(self.starts, start) - 1
+        following = self.starts[row + 1] if row + 1 < len(self.starts) else len(self.content)
+        line = self.content[self.starts[row] : following].rstrip("\r\n\x85\u2028\u2029")
+        column = start - self.starts[row]
+        last = self.starts[row] + len(line.rstrip())
+        return Place(str(self.path), row + 1, column + 1, max(min(end, last) - start, 1), line)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of a text."""
+
+    text: Text
+    start: int
+    end: int
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is written there."""
+        return self.end <= self.start
+
+    @property
+    def place(self) -> Place:
+        """Its line and column."""
+        return self.text.place(self.start, self.end)
+
+    def part(self, value: str, offset: int, length: int) -> Span:
+        """Where `length` characters of a scalar's value stand, `offset` from its beginning.
+
+        Quotes, escapes and the line breaks of a value that goes over several lines are not part of it.
+        """
+        written = self.text.content[self.start : self.end]
+        rows = _rows_of(value, written)
+        first = rows[min(offset, len(value))]
+        last = rows[min(max(offset + length - 1, offset), len(value))]
+        return Span(self.text, self.start + first, self.start + max(last, first) + 1)
+
+
+def _rows_of(value: str, written: str) -> list[int]:
+    """Where each character of a value stands in what is written, and where its end does."""
+    rows: list[int] = []
+    at = 1 if written[:1] in ("'", '"') else 0
+    for character in value:
+        # What was folded or escaped is skipped, if the character comes later at all.
+        if character.isspace() and written[at : at + 1].isspace():
+            rows.append(at)
+            while written[at : at + 1].isspace():
+                at += 1
+            continue
+        found = written.find(character, at)
+        at = found if found >= 0 else at
+        rows.append(min(at, len(written)))
+        at += 1
+    return [*rows, min(at, len(written))]
+
+
+Scalar = str | int | float | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A value, and where it and the key before it stand."""
+
+    content: dict[str, Node] | list[Node] | Scalar
+    key: Span
+    """Of a list's item: the item."""
+    span: Span
+    broken: bool = False
+    """A problem is about it: whatever else is said of it says nothing new."""
+
+    @property
+    def plain(self) -> Any:
+        """Dicts, lists, strings, numbers, booleans and None."""
+        if isinstance(self.content, dict):
+            return {key: node.plain for key, node in self.content.items()}
+        return [node.plain for node in self.content] if isinstance(self.content, list) else self.content
+
+    @property
+    def place(self) -> Place:
+        """Of the value; of its key where nothing is written."""
+        return self.key.place if self.span.is_empty else self.span.place
+
+    def below(self, part: str | int) -> Node | None:
+        """What stands under a key, or at an index; None if nothing does."""
+        if isinstance(self.content, dict):
+            return self.content.get(str(part))
+        if isinstance(self.content, list) and isinstance(part, int) and part < len(self.content):
+            return self.content[part]
+        return None
 
 
 @dataclass(frozen=True, slots=True)
 class YamlFile:
-    """The content of one YAML file."""
+    """The content of one YAML file, as far as it could be read."""
 
     path: Path
-    values: Any
-    """Dicts, lists, strings, numbers, booleans and None."""
-    locations: dict[KeyPath, Location] = field(default_factory=dict)
-    """Of each key (of a list's item: of the item)."""
-    text: str = ""
-    spans: dict[KeyPath, tuple[int, int]] = field(default_factory=dict)
-    """Where in the text each single value begins and ends, with its quotes."""
+    root: Node | None = None
+    """None of an empty file, or of one of which nothing can be made."""
+    problems: tuple[Problem, ...] = ()
+    """What is no plain YAML."""
 
-    def where(self, key_path: KeyPath) -> str:
-        """file:line:column of a key, or of the nearest key above it."""
-        line, column = self.location(key_path)
-        return f"{self.path}:{line}:{column}"
+    @property
+    def values(self) -> Any:
+        """Dicts, lists, strings, numbers, booleans and None."""
+        return None if self.root is None else self.root.plain
 
-    def where_within(self, key_path: KeyPath, offset: int) -> str:
-        """file:line:column of a character of a value that is text."""
-        return f"{self.path}{_place(self.text, self._position(key_path, offset))}"
-
-    def _position(self, key_path: KeyPath, offset: int) -> int:
-        """Of a value's character in the file's text: quotes, indents and line breaks stand between them."""
-        value: Any = self.values
+    def nearest(self, key_path: KeyPath) -> tuple[Node | None, bool]:
+        """The value there, or the nearest one above it; and whether it is the very one."""
+        node = self.root
         for part in key_path:
-            value = value[part]
-        start, end = self.spans[key_path]
-        position, last = start, start
-        for character in filter(lambda each: not each.isspace(), value[: offset + 1]):
-            found = self.text.find(character, position, end)
-            if found < 0:  # written as an escape
-                return start
-            position, last = found + 1, found
-        beyond = offset >= len(value.rstrip())
-        return position if beyond else last
+            below = None if node is None else node.below(part)
+            if below is None:
+                return node, False
+            node = below
+        return node, node is not None
 
-    def location(self, key_path: KeyPath) -> Location:
-        """Line and column of a key, or of the nearest key above it."""
-        while key_path not in self.locations and key_path:
-            key_path = key_path[:-1]
-        return self.locations.get(key_path, (1, 1))
+    def is_broken(self, key_path: KeyPath) -> bool:
+        """Whether one of the problems is about the value, or one above it."""
+        return any(
+            node is not None and exact and node.broken
+            for node, exact in (self.nearest(key_path[:length]) for length in range(len(key_path) + 1))
+        )
+
+    def key_place(self, key_path: KeyPath) -> Place:
+        """Of a key, or of the nearest one above it."""
+        node, _ = self.nearest(key_path)
+        return beginning(self.path) if node is None else node.key.place
+
+    def place(self, key_path: KeyPath) -> Place:
+        """Of a value; of its key where nothing is written; of the nearest key above it."""
+        node, exact = self.nearest(key_path)
+        if node is None or not exact:
+            return self.key_place(key_path)
+        return node.place
+
+
+def beginning(path: Path) -> Place:
+    """The first character of a file that has none."""
+    return Place(str(path), 1, 1, 1, "")
+
+
+def whole(path: Path) -> Place:
+    """A file as a whole."""
+    return Place(str(path), 0, 0, 1, "")
 
 
 def read_yaml(path: Path) -> YamlFile:
-    """Read one YAML file.
-
-    Raises ExerciseError, with line and column, if it cannot be read or is no plain YAML.
-    """
-    text = _read_text(path)
-    try:
-        _refuse_what_unfolds(path, text)
-        node = YAML(typ="safe", pure=True).compose(text)
-    except ReaderError as error:
-        at, character = _place(text, error.position), int(error.character)
-        raise ExerciseError(f"{path}{at}: not YAML: the invisible character U+{character:04X}: delete it") from error
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        at = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
-        problem = str(error.problem or error.context).removeprefix("but ")
-        raise ExerciseError(f"{path}{at}: not YAML: {_HINTS.get(problem, problem)}") from error
-    except YAMLError as error:
-        raise ExerciseError(f"{path}: not YAML: {str(error).splitlines()[0]}") from error
-    reader = _Reader(path)
-    values = reader.read(node, ()) if node is not None else None
-    return YamlFile(path, values, reader.locations, text, reader.spans)
-
-
-def _read_text(path: Path) -> str:
+    """Read one YAML file; one that cannot be read, or is no plain YAML, has problems."""
     try:
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        raise ExerciseError(f"{path}: cannot be read: {getattr(error, 'strerror', error)}: check the path") from error
+        what = f"cannot be read: {getattr(error, 'strerror', None) or error}"
+        return YamlFile(path, None, problems=(Problem("error", whole(path), what, "", "check the path"),))
+    return yaml_of(path, content)
+
+
+def yaml_of(path: Path, content: bytes) -> YamlFile:
+    """The same of a file's content."""
     if len(content) > MAX_BYTES:
-        raise ExerciseError(f"{path}: more than {MAX_BYTES} bytes: no exercise is that long")
+        what = f"more than {MAX_BYTES} bytes"
+        return YamlFile(path, None, problems=(Problem("error", whole(path), what, "no exercise is that long"),))
     try:
-        return content.decode("utf-8-sig")
+        text = Text.of(path, content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        at = _place(content[: error.start].decode("utf-8"), error.start)
-        raise ExerciseError(f"{path}{at}: not UTF-8 text: save the file as UTF-8") from error
+        read = Text.of(path, error.object[: error.start].decode("utf-8", "ignore") + "\N{REPLACEMENT CHARACTER}")
+        place = read.place(len(read.content) - 1, len(read.content))
+        problem = Problem("error", place, "not UTF-8 text", "", "save the file as UTF-8")
+        return YamlFile(path, None, problems=(problem,))
+    return _Reader(text).read()
 
 
-def _place(text: str, position: int) -> str:
-    before = text[:position]
-    return f":{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
-
-
-_HINTS: Mapping[str, str] = {
-    "found character '\\t' that cannot start any token": "a tab: indent with spaces",
-    "mapping values are not allowed here": "a second ': ' in the line: put the text in quotes",
-    "found another document": "a second document: leave out the line '---'",
-}
-"""What the parser says, in words that say what to do."""
-
-
-def _refuse_what_unfolds(path: Path, text: str) -> None:
-    """Raise ExerciseError at the first alias, tag, or value that is nested too deep, before anything is built."""
-    depth = 0
-    for event in YAML(typ="safe", pure=True).parse(text):
-        if isinstance(event, AliasEvent):
-            problem = "an alias (*name): write the value again"
-        elif isinstance(event, ScalarEvent | CollectionStartEvent) and event.tag is not None:
-            problem = f"a tag ({event.tag}): leave it out, an exercise has only words and numbers"
-        elif depth > MAX_DEPTH:
-            problem = f"nested more than {MAX_DEPTH} deep: an exercise is flat"
-        else:
-            depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
-            continue
-        mark = event.start_mark
-        raise ExerciseError(f"{path}:{mark.line + 1}:{mark.column + 1}: {problem}")
+class _Unusable(Exception):  # noqa: N818  (never leaves this module)
+    """The file cannot be read any further."""
 
 
 class _Reader:
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.locations: dict[KeyPath, Location] = {}
-        self.spans: dict[KeyPath, tuple[int, int]] = {}
+    """Builds plain values from the parser's events."""
 
-    def read(self, node: Node, key_path: KeyPath) -> Any:
-        self.locations.setdefault(key_path, _location(node))
-        if isinstance(node, MappingNode):
-            return self._mapping(node, key_path)
-        if isinstance(node, SequenceNode):
-            return [self.read(item, (*key_path, index)) for index, item in enumerate(node.value)]
-        assert isinstance(node, ScalarNode)
-        self.spans[key_path] = node.start_mark.index, node.end_mark.index
-        return self._scalar(node)
+    def __init__(self, text: Text) -> None:
+        self._text = text
+        self._problems: list[Problem] = []
+        self._events: Iterator[Event] = iter(())
+        self._depth = 0
 
-    def _mapping(self, node: MappingNode, key_path: KeyPath) -> dict[str, Any]:
-        values: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            key = key_node.value
-            if not isinstance(key, str):
-                raise self._error(key_node, "a key must be a word")
-            if key in values:
-                first = self.locations[(*key_path, key)]
-                raise self._error(key_node, f"{key!r} stands twice: first in line {first[0]}; leave one out")
-            self.locations[(*key_path, key)] = _location(key_node)
-            values[key] = self.read(value_node, (*key_path, key))
-        return values
+    def read(self) -> YamlFile:
+        """Read over what is wrong as far as it is clear what was meant."""
+        content = self._text.content
+        slips: list[Problem] = []
+        for _ in range(MAX_MENDED):
+            try:
+                root = self._root(content)
+                return self._file(root, slips + self._problems)
+            except (MarkedYAMLError, ReaderError) as error:
+                problem, mended = _slip(self._text, content, error)
+                slips.append(problem)
+                if mended is None:
+                    break
+                content = mended
+            except YAMLError as error:
+                slips.append(self._unreadable(str(error).splitlines()[0]))
+                break
+            except _Unusable:
+                return self._file(None, slips + self._problems)
+            except (RecursionError, LookupError, ValueError, AssertionError, TypeError, AttributeError):
+                # The parser's own slips, on what no person writes: a directive of a version that it does not know.
+                slips.append(self._unreadable("the parser cannot make sense of it"))
+                break
+        return self._file(None, slips)
 
-    def _scalar(self, node: ScalarNode) -> Any:
-        kind = str(node.tag).rpartition(":")[2]
-        try:
-            return _CONVERT.get(kind, str)(node.value)
-        except ValueError:
-            shown = node.value[:MAX_SHOWN]
-            raise self._error(node, f"{shown!r} is no number: write it like 25 or 0.5; text goes in quotes") from None
+    def _file(self, root: Node | None, problems: Iterable[Problem]) -> YamlFile:
+        return YamlFile(self._text.path, root, tuple(dict.fromkeys(problems)))
 
-    def _error(self, node: Node, problem: str) -> ExerciseError:
-        line, column = _location(node)
-        return ExerciseError(f"{self.path}:{line}:{column}: {problem}")
+    def _unreadable(self, what: str) -> Problem:
+        return Problem("error", self._text.place(0, len(self._text.content)), f"not YAML: {what}")
+
+    def _root(self, content: str) -> Node | None:
+        self._problems, self._depth = [], 0
+        self._events = YAML(typ="safe", pure=True).parse(content)
+        root, documents = None, 0
+        for event in self._events:
+            if isinstance(event, DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self._complain(event, "a second document", "a file holds one exercise", "leave out the line '---'")
+                    raise _Unusable
+            elif isinstance(event, ScalarEvent | AliasEvent | MappingStartEvent | SequenceStartEvent):
+                root = self._value(event, self._span(event))
+        return root
+
+    def _span(self, event: Event) -> Span:
+        return Span(self._text, event.start_mark.index, event.end_mark.index)
+
+    def _complain(self, event: Event, what: str, why: str = "", suggestion: str = "") -> None:
+        self._problems.append(Problem("error", self._span(event).place, what, why, suggestion))
+
+    def _value(self, event: Event, key: Span) -> Node:
+        """The value that begins with an event, read to its end."""
+        if isinstance(event, AliasEvent):
+            self._complain(
+                event, "an alias (*name)", "a few of them can unfold into gigabytes", "write the value again"
+            )
+            return Node(None, key, self._span(event), broken=True)
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            why = "an exercise has only words and numbers"
+            self._complain(event, f"a tag ({_short(str(tag))})", why, "leave it out")
+        if isinstance(event, ScalarEvent):
+            return self._scalar(event, key, tagged=tag is not None)
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            self._complain(event, f"nested more than {MAX_DEPTH} deep", "an exercise is flat")
+            raise _Unusable
+        content, end = self._mapping() if isinstance(event, MappingStartEvent) else self._sequence()
+        self._depth -= 1
+        return Node(content, key, Span(self._text, event.start_mark.index, end.end_mark.index), tag is not None)
+
+    def _sequence(self) -> tuple[list[Node], Event]:
+        content: list[Node] = []
+        for event in self._events:
+            if isinstance(event, SequenceEndEvent):
+                return content, event
+            content.append(self._value(event, self._span(event)))
+        raise _Unusable
+
+    def _mapping(self) -> tuple[dict[str, Node], Event]:
+        content: dict[str, Node] = {}
+        for event in self._events:
+            if isinstance(event, MappingEndEvent):
+                return content, event
+            span = self._span(event)
+            if not isinstance(event, ScalarEvent):
+                self._complain(event, "a key must be a word", "", "write it like min_s")
+                self._value(event, span)
+                self._value(next(self._events), span)
+                continue
+            key = event.value
+            # A second one is read, for what is wrong in it, and forgotten.
+            value = self._value(next(self._events), span)
+            if key in content:
+                first = content[key].key.place.line
+                self._complain(event, f"{_short(repr(key))} stands twice", f"first in line {first}", "leave one out")
+            else:
+                content[key] = value
+        raise _Unusable
+
+    def _scalar(self, event: ScalarEvent, key: Span, *, tagged: bool) -> Node:
+        written: str = event.value
+        content: Scalar = written
+        if not event.style:  # neither quoted nor a block of text
+            if written in _WORDS:
+                content = _WORDS[written]
+            elif _NUMBER.fullmatch(written):
+                why = _no_number(written)
+                if why:
+                    what = f"{_short(repr(written))} is no number"
+                    self._complain(event, what, why, "write it like 25 or 0.5; text goes in quotes")
+                    return Node(None, key, self._span(event), broken=True)
+                content = int(written) if _WHOLE.fullmatch(written) else float(written)
+        return Node(content, key, self._span(event), tagged or _MENDED in written)
 
 
-def _location(node: Node) -> Location:
-    return node.start_mark.line + 1, node.start_mark.column + 1
+def _no_number(written: str) -> str:
+    """Why something written like a number is none; "" if it is one."""
+    if _LEADING_ZERO.match(written):
+        return "it begins with a zero"
+    return f"it has more than {MAX_DIGITS} digits" if sum(map(str.isdigit, written)) > MAX_DIGITS else ""
 
 
-_CONVERT: dict[str, Callable[[str], Any]] = {
-    "null": lambda _: None,
-    "bool": lambda text: text.lower() == "true",
-    "int": lambda text: int(text, 0),
-    "float": float,
+_WORDS: Mapping[str, Any] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
 }
+_WHOLE = re.compile(r"[-+]?[0-9]+", re.ASCII)
+_NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", re.ASCII)
+_LEADING_ZERO = re.compile(r"[-+]?0[0-9]")
+
+
+def _slip(text: Text, content: str, error: MarkedYAMLError | ReaderError) -> tuple[Problem, str | None]:
+    """What is wrong with the YAML, and the content read over it; None where nobody can tell what was meant."""
+    if isinstance(error, ReaderError):
+        at, character = int(error.position), int(error.character)
+        what = f"the invisible character U+{character:04X}"
+        problem = Problem("error", text.place(at, at + 1), f"not YAML: {what}", "", "delete it")
+        return problem, _patched(content, at, _MENDED)
+    mark = error.problem_mark or error.context_mark
+    at = min(mark.index, len(content)) if mark else 0
+    said = str(error.problem or error.context).removeprefix("but ")
+    if said == "mapping values are not allowed here":
+        return _colon(text, content, at), _patched(content, at, _MENDED)
+    if "'\\t'" in said:
+        problem = Problem("error", text.place(at, at + 1), "not YAML: a tab", "", "indent with spaces")
+        return problem, _patched(content, at, " ")
+    if "found character '%'" in said or "found character '@'" in said or "found character '`'" in said:
+        what = f"not YAML: a value cannot begin with {content[at : at + 1]!r}"
+        return Problem("error", text.place(at, at + 1), what, "", _QUOTES), _patched(content, at, _MENDED)
+    what, suggestion = _unfinished(error, said)
+    return Problem("error", text.place(at, at + 1), f"not YAML: {what}", "", suggestion), None
+
+
+_QUOTES = "put the text in quotes"
+
+
+def _colon(text: Text, content: str, at: int) -> Problem:
+    """A ': ' in the middle of a text: the second one of its line, or in a line that continues the one before."""
+    place = text.place(at, at + 1)
+    if re.search(r":\s", content[at - place.column + 1 : at]):
+        why = "after the first ': ' of a line comes a value"
+        return Problem("error", place, "not YAML: a second ': ' in the line", why, _QUOTES)
+    why = "the line above has its value already, or no ':', so this one continues its text"
+    suggestion = "indent it like the keys that it belongs to"
+    return Problem("error", place, "not YAML: a key where none can be", why, suggestion)
+
+
+def _patched(content: str, at: int, character: str) -> str | None:
+    """The content with one character replaced; None if that changes nothing."""
+    patched = content[:at] + character + content[at + 1 :]
+    return patched if patched != content and len(patched) == len(content) else None
+
+
+def _unfinished(error: MarkedYAMLError, said: str) -> tuple[str, str]:
+    """What the parser says, in words that say what to do."""
+    begun = error.context_mark.line + 1 if error.context_mark else 0
+    context = str(error.context or "")
+    for beginning_of, what, suggestion in (
+        ("while parsing a flow mapping", "the '{{' of line {} is not closed", "end it with '}}', with ', ' between"),
+        ("while parsing a flow sequence", "the '[' of line {} is not closed", "end it with ']', with ', ' between"),
+        ("while scanning a quoted scalar", "the quote of line {} is not closed", "end the text with the same quote"),
+        ("while scanning a simple key", "line {} has no ':' after its key", "write 'key: value'"),
+        ("while parsing a block mapping", "this does not belong to the keys from line {} on", "indent it as they are"),
+        ("while parsing a block collection", "this does not belong to the list from line {} on", "begin it with '- '"),
+    ):
+        if context.startswith(beginning_of):
+            return what.format(begun), suggestion.format()
+    return said, ""
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= MAX_SHOWN else f"{text[:MAX_SHOWN]}…"

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from fitcount.reps.definition import Looks, Repeated
-from fitcount.reps.library import find_exercise, shipped_exercises
+from fitcount.reps.library import find_exercise, known_exercises
 from fitcount.reps.looks import SELDOM, evidence
 from fitcount.reps.recogniser import CLEAR
 from fitcount.types import Metrics, Rejection, Rep
@@ -17,7 +17,7 @@ from fitcount.types import Metrics, Rejection, Rep
 from .typical import TAKES_S, TYPICAL, USUAL_S, performed
 
 LOOKS: dict[str, Looks] = {
-    each.name: each.looks for each in shipped_exercises() if isinstance(each, Repeated) and each.looks is not None
+    each.name: each.looks for each in known_exercises() if isinstance(each, Repeated) and each.looks is not None
 }
 SQUAT = LOOKS["squat"]
 
@@ -91,6 +91,6 @@ def test_a_movement_whose_peak_nobody_saw_is_no_error() -> None:
 
 
 def test_every_repeated_exercise_that_ships_can_be_recognised() -> None:
-    assert set(LOOKS) == {each.name for each in shipped_exercises() if isinstance(each, Repeated)}
+    assert set(LOOKS) == {each.name for each in known_exercises() if isinstance(each, Repeated)}
     assert set(TYPICAL) <= set(LOOKS)
     assert find_exercise("squat").name in LOOKS

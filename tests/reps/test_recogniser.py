@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fitcount.reps.definition import Repeated
-from fitcount.reps.library import shipped_exercises
+from fitcount.reps.library import known_exercises
 from fitcount.reps.performed import Performed
 from fitcount.reps.recogniser import Recogniser
 from fitcount.types import CounterState, Metrics, Rep
@@ -19,7 +19,7 @@ from fitcount.types import CounterState, Metrics, Rep
 from .movements import nobody
 from .typical import TYPICAL, in_turn, performed, still
 
-EXERCISES = [each for each in shipped_exercises() if isinstance(each, Repeated)]
+EXERCISES = [each for each in known_exercises() if isinstance(each, Repeated)]
 FPS = 15.0
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from fitcount.reps.angles import BONES_M, SIDES
 from fitcount.reps.definition import Repeated
-from fitcount.reps.library import shipped_exercises
+from fitcount.reps.library import known_exercises
 from fitcount.reps.looks import evidence
 from fitcount.reps.metrics import Measurer
 from fitcount.types import LANDMARK, Float32Array, Metrics, Pose, Rep
@@ -92,7 +92,7 @@ def test_a_movement_between_two_stills_looks_like_its_own_exercise(stills: str, 
     ],
 )
 def test_of_all_exercises_it_mostly_looks_like_its_own_most(stills: str, exercise: str, at_least: float) -> None:
-    exercises = (each for each in shipped_exercises() if isinstance(each, Repeated))
+    exercises = (each for each in known_exercises() if isinstance(each, Repeated))
     looks = {each.name: each.looks for each in exercises if each.looks is not None}
     named = []
     for up, down in zip(measured(f"{stills}_up"), measured(f"{stills}_down"), strict=False):

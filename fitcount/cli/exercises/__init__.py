@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from fitcount.cli.exercises.check import check_exercises
 from fitcount.cli.exercises.listing import list_exercises
 
 
@@ -12,5 +13,5 @@ def exercises() -> None:
     """See what can be counted, and define more."""
 
 
-for command in (list_exercises,):
+for command in (list_exercises, check_exercises):
     exercises.add_command(command)

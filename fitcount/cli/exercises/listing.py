@@ -7,14 +7,28 @@ import click
 
 @click.command("list")
 def list_exercises() -> int:
-    """List the exercises that ship, with the standards that --standard chooses from."""
-    from fitcount.reps.library import exercise_names, find_exercise  # noqa: PLC0415  (numpy: not needed for --help)
+    """List the exercises, one's own and those that ship, with the standards that --standard chooses from."""
+    from rich.console import Console  # noqa: PLC0415  (see count)
 
-    found = [find_exercise(name) for name in exercise_names()]
-    width = max(len(exercise.name) for exercise in found)
-    for exercise in found:
-        standards = ", ".join(
-            f"{name} (default)" if name == exercise.default_standard else name for name in exercise.standard_names
+    from fitcount.config import own_exercises  # noqa: PLC0415
+    from fitcount.reps.lookup import found_exercises  # noqa: PLC0415
+    from fitcount.reps.reading import read  # noqa: PLC0415
+    from fitcount.views.exercise_list import ListedExercise, exercise_list  # noqa: PLC0415
+
+    listed = []
+    for found in found_exercises().values():
+        reading = read(found.path)
+        exercise = reading.exercise
+        listed.append(
+            ListedExercise(
+                name=found.name,
+                about=exercise.about if exercise is not None else "",
+                standards=exercise.standard_names if exercise is not None else (),
+                default_standard=exercise.default_standard if exercise is not None else "",
+                own=found.own,
+                hides=tuple(map(str, found.hidden)),
+                problem=str(reading.errors[0]) if reading.errors else "",
+            )
         )
-        click.echo(f"{exercise.name:{width}}  {exercise.about}{f'  [{standards}]' if standards else ''}")
+    Console().print(exercise_list(listed, str(own_exercises())))
     return 0

@@ -1,0 +1,35 @@
+"""`fitcount exercises check`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+WRONG = 2
+
+
+@click.command("check")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+def check_exercises(files: tuple[str, ...]) -> int:
+    """Say all that is wrong or doubtful in exercise files, where, and what to write instead.
+
+    FILE is a path, or the name of an exercise. The exit code is 2 if one of them cannot be used, and 0 if there are no
+    more than warnings.
+    """
+    from rich.console import Console  # noqa: PLC0415  (see count)
+
+    from fitcount.reps.library import exercise_path  # noqa: PLC0415
+    from fitcount.reps.lookup import is_path  # noqa: PLC0415
+    from fitcount.reps.reading import read, summary  # noqa: PLC0415
+    from fitcount.views.problems import CheckedFile, checked_files  # noqa: PLC0415
+
+    checked = []
+    for name in files:
+        # A file without an ending is a file all the same.
+        path = Path(name) if is_path(name) or Path(name).is_file() else exercise_path(name)
+        reading = read(path)
+        said = "" if reading.exercise is None else summary(reading.exercise)
+        checked.append(CheckedFile(name, reading.problems, said))
+    Console(soft_wrap=False).print(checked_files(checked))
+    return WRONG if any(problem.is_error for file in checked for problem in file.problems) else 0

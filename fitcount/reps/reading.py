@@ -1,0 +1,96 @@
+"""The one way by which a file becomes an exercise: plain YAML, its bases, the schema, and what else is unsound."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from fitcount.errors import ExerciseError
+from fitcount.reps.definition import Exercise, Held, Repeated
+from fitcount.reps.inheritance import EXTENDS, Resolved, resolved
+from fitcount.reps.schema_problems import HOLD, schema_problems
+from fitcount.reps.soundness import unsound
+from fitcount.reps.yaml_file import YamlFile, beginning
+from fitcount.types import Problem
+
+MAX_PROBLEMS = 50
+"""More than these in one file nobody mends at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a file is, and all that is wrong with it."""
+
+    path: Path
+    exercise: Exercise | None
+    """None where there is an error."""
+    problems: tuple[Problem, ...]
+    """Those of the file itself first, in the order of its lines; then those of the files that it extends."""
+    bases: tuple[Path, ...] = ()
+    """The files that it extends."""
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """What makes the file unusable."""
+        return tuple(problem for problem in self.problems if problem.is_error)
+
+
+def read(path: Path) -> Reading:
+    """Read and check one exercise file."""
+    found = resolved(path)
+    exercise, problems = _checked(found)
+    problems = sorted({*found.problems, *problems}, key=lambda problem: _order(path, problem))[:MAX_PROBLEMS]
+    wrong = any(problem.is_error for problem in problems)
+    return Reading(path, None if wrong else exercise, tuple(problems), found.bases)
+
+
+def read_exercise(path: Path) -> Exercise:
+    """Read and check one exercise file.
+
+    Raises ExerciseError with the first thing that is wrong, as file:line:column, and how many more there are.
+    """
+    reading = read(path)
+    if reading.exercise is None:
+        first, *others = reading.errors
+        raise ExerciseError(f"{first} ({len(others)} more: `fitcount exercises check`)" if others else str(first))
+    return reading.exercise
+
+
+def summary(exercise: Exercise) -> str:
+    """What an exercise is, in a line."""
+    if isinstance(exercise, Held):
+        return f"{exercise.title}, held: seconds in a position of {_number(len(exercise.hold.position), 'condition')}"
+    return (
+        f"{exercise.title}, counted by {exercise.metric}: {_number(len(exercise.posture), 'condition')}, "
+        f"{_number(len(exercise.standards), 'standard')}, {_number(len(exercise.form), 'form rule')}"
+    )
+
+
+def _number(number: int, what: str) -> str:
+    return f"{number or 'no'} {what}{'' if number == 1 else 's'}"
+
+
+def _order(path: Path, problem: Problem) -> tuple[bool, str, int, int, str]:
+    place = problem.place
+    return place.path != str(path), place.path, place.line, place.column, problem.what
+
+
+def _checked(found: Resolved) -> tuple[Exercise | None, list[Problem]]:
+    file, values = found.file, found.file.values
+    if not isinstance(values, dict):
+        return None, [] if found.problems else [_no_exercise(file)]
+    kind: type[Exercise] = Held if HOLD in values else Repeated
+    values.pop(EXTENDS, None)
+    try:
+        exercise = kind.model_validate(values)
+    except ValidationError as error:
+        objections = list(schema_problems(file, kind, error, complete=found.whole))
+        return None, [problem for _, problem in objections]
+    return exercise, list(unsound(exercise, file))
+
+
+def _no_exercise(file: YamlFile) -> Problem:
+    place = beginning(file.path) if file.root is None else file.root.place
+    return Problem("error", place, "no exercise", "", "it begins with 'format: 1' and has a key a line")
