@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
@@ -15,7 +15,6 @@ from pydantic import (
     ConfigDict,
     Field,
     GetPydanticSchema,
-    ValidationInfo,
     field_validator,
     model_validator,
 )
@@ -23,6 +22,7 @@ from pydantic_core import PydanticCustomError, core_schema
 
 from fitcount.reps.conditions import TEMPO, Condition, ConditionError, parse_condition
 from fitcount.reps.metrics import METRICS
+from fitcount.reps.view import VIEWS, ViewLabel
 
 FORMAT = 1
 """Of exercise files; raised when older programs would misread a newer file."""
@@ -35,75 +35,86 @@ class _Checked(BaseModel):
 
 def _known_metric(name: str) -> str:
     if name not in METRICS:
-        near = difflib.get_close_matches(name, METRICS, n=3, cutoff=0.0)
-        raise ValueError(f"there is no metric {name!r}, but {', '.join(near)}")
+        near = difflib.get_close_matches(name, METRICS, n=1)
+        others = difflib.get_close_matches(name, METRICS, n=3, cutoff=0.0)
+        hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(others)}, ..."
+        raise ValueError(f"there is no metric {name!r}; {hint}")
     return name
 
 
 def _known_format(number: int) -> int:
     if number != FORMAT:
-        raise ValueError(f"this fitcount reads format {FORMAT}, not {number}")
+        raise ValueError(f"this fitcount reads format {FORMAT}, not {number}; write format: {FORMAT}")
     return number
 
 
-MetricName = Annotated[str, AfterValidator(_known_metric)]
+def _printable(text: str) -> str:
+    if not text.replace("\n", " ").isprintable():
+        wrong = next(letter for letter in text if not letter.isprintable())
+        raise ValueError(f"has the invisible character U+{ord(wrong):04X}; delete it")
+    return text
+
+
+MetricName = Annotated[str, AfterValidator(_known_metric), Field(json_schema_extra={"enum": [*METRICS]})]
 # Strict: a metric is never `true`, and "25" in quotes is a word.
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 Share = Annotated[Number, Field(ge=0.0, le=1.2)]
 """Of the way from the start position (0) to the peak (1)."""
-Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 Seconds = Annotated[Number, Field(ge=0.0, le=600.0)]
+Sentence = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_printable)]
 
 
 class UsualRange(_Checked):
-    """The driving metric's usual ends, until the person's own are known."""
+    """The driving metric's usual ends, in its unit, until the person's own are known.
+
+    If peak is the larger, the metric grows towards the peak; if it is the smaller, it falls.
+    """
 
     start: Number
+    """In the start position: 170 for the knee of somebody who stands."""
     peak: Number
-
-    @model_validator(mode="after")
-    def _apart(self) -> UsualRange:
-        if self.start == self.peak:
-            raise ValueError("start and peak must differ")
-        return self
+    """At the peak, in the middle of the movement: 80 for the knee at the bottom of a squat."""
 
 
-PhaseName = Annotated[str, Field(min_length=1, max_length=16)]
+PhaseName = Annotated[str, Field(min_length=1, max_length=16), AfterValidator(_printable)]
 
 
 class StartPhase(_Checked):
-    """The start position; `leave` and `enter` are the two edges of its hysteresis."""
+    """The start position. It is left and entered at different shares of the way, so that trembling does not count."""
 
     name: PhaseName
+    """What the position is called while counting: standing, arms down."""
     enter: Share
+    """Nearer to the start than this share of the person's own way (0 start, 1 peak), they are back: 0.15."""
     leave: Share
+    """Farther than this share, a movement has begun: 0.25. It must be more than enter."""
     min_s: Seconds = 0.0
-
-    @model_validator(mode="after")
-    def _in_order(self) -> StartPhase:
-        if not self.enter < self.leave:
-            raise ValueError("enter must be less than leave")
-        return self
+    """Seconds for which the position must be kept to be entered: 0.05."""
 
 
 class PeakPhase(_Checked):
-    """Where the standard is met: its limit is the way in, `leave` below the extreme the way out."""
+    """The peak, in the middle of the movement. It is entered where the standard is met."""
 
     name: PhaseName
+    """What it is called while counting: bottom, top."""
     leave: Share
+    """Back from the farthest point by this share of the person's own way, the peak is over: 0.12."""
     min_s: Seconds = 0.0
+    """Seconds for which the peak must be kept to be entered."""
 
 
 class Passage(_Checked):
-    """The way between the start position and the peak."""
+    """The way between the start position and the peak, or back."""
 
     name: PhaseName
+    """What it is called while counting: lowering, rising."""
     short: PhaseName
-    """Its name where there is little room: down, up."""
+    """The same where there is little room: down, up."""
 
 
 class Phases(_Checked):
-    """The phases in the order of a rep."""
+    """The phases, in the order of a repetition."""
 
     start: StartPhase
     to_peak: Passage
@@ -115,19 +126,15 @@ class MovementLimits(_Checked):
     """When a motion is a repetition at all, good or not."""
 
     min_range: Annotated[Number, Field(gt=0.0)]
-    """Smallest change of the driving metric, in its unit."""
+    """Smallest change of the driving metric, in its unit. A third of the usual range is a good start."""
     min_share: Share
-    """Smallest share of the person's own range."""
+    """Smallest share of the person's own way: 0.4."""
     min_s: Seconds
+    """Seconds that the quickest repetition takes."""
     max_s: Seconds
+    """Seconds that the slowest repetition takes."""
     max_gap_s: Seconds
-    """How long the person may be out of sight before the attempt is over."""
-
-    @model_validator(mode="after")
-    def _in_order(self) -> MovementLimits:
-        if not self.min_s < self.max_s:
-            raise ValueError("min_s must be less than max_s")
-        return self
+    """Seconds for which the person may be out of sight before the repetition is broken off: 1."""
 
 
 _FORMER = {"metric", "at", "take", "above", "below"}
@@ -177,8 +184,8 @@ class Posture(_Checked):
     """The reason of a rejection."""
     need: ConditionText
     """What must hold of every rep, like middle(body_tilt_deg) < 62; it says nothing where that was not measured."""
-    say: str
-    """What is wrong where it does not hold."""
+    say: Sentence
+    """What is wrong where it does not hold: the trunk is not upright."""
 
     @field_validator("need")
     @classmethod
@@ -196,10 +203,12 @@ class Posture(_Checked):
 
 
 class Standard(_Checked):
-    """How far the driving metric must get for a movement to count; without a limit any movement does."""
+    """How far the driving metric must get for a movement to count. {} has no limit: any movement counts."""
 
     limit: Number | None = None
+    """In the metric's unit, between usual.start and usual.peak. The peak phase is entered there."""
     reason: Code = "peak_not_reached"
+    """What a movement is rejected for that does not get there: bottom_not_reached."""
 
 
 class FormRule(_Checked):
@@ -209,10 +218,10 @@ class FormRule(_Checked):
     """The fault's name in results."""
     when: ConditionText
     """What makes it a fault, like high(trunk_lean_deg at peak) > 52, by more than what was measured may be wrong."""
-    views: tuple[Literal["front", "oblique", "side", "back"], ...] = ("front", "oblique", "side", "back")
-    """From where it can be seen; from elsewhere the rule says nothing."""
-    say: str
-    """What the person should do."""
+    views: Annotated[tuple[ViewLabel, ...], Field(min_length=1)] = VIEWS
+    """From where it is judged; from elsewhere it says nothing. Left out: from wherever its metrics can be measured."""
+    say: Sentence
+    """What the person should do: Keep your chest up."""
 
     @model_validator(mode="before")
     @classmethod
@@ -228,10 +237,13 @@ class Looks(_Checked):
     """What tells a movement from those of other exercises: usual values of metrics, of the side that moves."""
 
     takes_s: Annotated[Number, Field(gt=0.0, le=60.0)]
-    seldom: bool = False
+    """Seconds that a repetition usually takes."""
+    seldom: Annotated[bool, Field(strict=True)] = False
     """A variant of a commoner exercise: it is named only where it fits clearly better."""
     start: dict[MetricName, Usual] = {}
+    """In the start position: metric: value, or metric: [value, standard deviation]."""
     peak: dict[MetricName, Usual] = {}
+    """At the peak, likewise."""
 
 
 LEG_METRICS = ("knee_", "hip_", "stance_", "thigh_")
@@ -241,46 +253,36 @@ LEG_METRICS = ("knee_", "hip_", "stance_", "thigh_")
 class _Exercise(_Checked):
     """What every exercise says of itself."""
 
-    format: Annotated[int, Field(strict=True), AfterValidator(_known_format)]
+    format: Annotated[int, Field(strict=True, json_schema_extra={"const": FORMAT}), AfterValidator(_known_format)]
+    """Version of the format: 1."""
     name: Code
-    title: Annotated[str, Field(min_length=1, max_length=32)]
-    about: str
+    """Its id in results; the file is called the same, with .yaml."""
+    title: Annotated[str, Field(min_length=1, max_length=32), AfterValidator(_printable)]
+    """What a person calls it."""
+    about: Sentence
+    """How it is done, in a sentence."""
 
 
 class Repeated(_Exercise):
     """An exercise counted in repetitions."""
 
     metric: MetricName
+    """The driving metric: what goes from the start position to the peak and back, once a repetition."""
     sides: Literal["together", "each"] = "together"
-    """together: left and right as one; each: one movement a side, or one of both if they peak at once."""
+    """together: left and right as one; each: a repetition a side, or one of both if they peak at once."""
     usual: UsualRange
     phases: Phases
     movement: MovementLimits
     posture: tuple[Posture, ...] = ()
+    """What holds of every repetition; where it does not, the person did something else."""
     standards: Annotated[dict[Code, Standard], Field(min_length=1)]
+    """How far a movement must go to count, by name; --standard chooses one."""
     default_standard: Code
+    """The standard that holds if none is chosen."""
     form: tuple[FormRule, ...] = ()
+    """What to do better, though the repetition counts."""
     looks: Looks | None = None
-    """Without it the exercise is never recognised by itself, but counts when it is named."""
-
-    @field_validator("standards")
-    @classmethod
-    def _beyond_start(cls, standards: dict[str, Standard], others: ValidationInfo) -> dict[str, Standard]:
-        usual: UsualRange | None = others.data.get("usual")
-        if usual is not None:
-            side = "below" if usual.peak < usual.start else "above"
-            for name, standard in standards.items():
-                if standard.limit is not None and (standard.limit - usual.start) * (usual.peak - usual.start) <= 0:
-                    raise ValueError(f"the limit of {name} must lie {side} usual.start, {usual.start:g}")
-        return standards
-
-    @field_validator("default_standard")
-    @classmethod
-    def _is_standard(cls, name: str, others: ValidationInfo) -> str:
-        standards = others.data.get("standards", {name: None})
-        if name not in standards:
-            raise ValueError(f"there is no standard {name!r}, but {', '.join(standards)}")
-        return name
+    """By this -e auto tells it from other exercises. Without it, it counts only when it is named."""
 
     @property
     def halves(self) -> tuple[str, str]:
@@ -315,19 +317,17 @@ class PositionPart(_Checked):
     """
 
     code: Code
+    """The reason of a break."""
     metric: MetricName
+    """What is compared; where it cannot be measured, the condition says nothing."""
     enter: Number
+    """To be in the position, in the metric's unit. Where enter is the larger, the metric must be above it."""
     leave: Number
+    """To be out of it again: at least twice as far from enter as the metric trembles."""
     change_over_s: Annotated[Number, Field(gt=0.0, le=10.0)] | None = None
-    """If given, not the metric itself is compared, but how much it changed over this long."""
-    say: str
-    """What is wrong when it does not hold."""
-
-    @model_validator(mode="after")
-    def _apart(self) -> Self:
-        if self.enter == self.leave:
-            raise ValueError("enter and leave must differ, or noise would leave the position")
-        return self
+    """If given, not the metric itself is compared, but how much it changed over so many seconds."""
+    say: Sentence
+    """What is wrong when it does not hold: the hips sag."""
 
     def holds(self, value: float, *, inside: bool) -> bool:
         """Whether a value is part of the position for somebody who was `inside` the limits before."""
@@ -341,18 +341,11 @@ class Hold(_Checked):
     metric: MetricName
     """Without this one nobody can tell; the others speak only where they can be measured."""
     min_s: Annotated[Number, Field(gt=0.0, le=600.0)]
-    """A shorter time without a break is a try."""
+    """Seconds without a break from which it counts; a shorter time is a try."""
     max_break_s: Seconds
-    """A longer break ends the hold."""
+    """Seconds out of the position that end the hold. No break is counted as held."""
     position: Annotated[tuple[PositionPart, ...], Field(min_length=1)]
-
-    @field_validator("position")
-    @classmethod
-    def _has_metric(cls, position: tuple[PositionPart, ...], others: ValidationInfo) -> tuple[PositionPart, ...]:
-        metric = others.data.get("metric")
-        if metric is not None and all(condition.metric != metric for condition in position):
-            raise ValueError(f"needs a condition on hold.metric, {metric}")
-        return position
+    """The conditions of the position; all must hold."""
 
 
 class Held(_Exercise):

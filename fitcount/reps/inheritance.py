@@ -90,7 +90,7 @@ def _base(named: Node, chain: tuple[Path, ...]) -> Path | Problem:
 def _of_path(named: Node, path: Path) -> Path | Problem:
     if _exists(path):
         return path
-    return _problem(named.place, f"extends: there is no file {path}", "a path is relative to this file")
+    return _problem(named.place, f"extends: there is no file {named.content!r}", "a path is relative to this file")
 
 
 def _of_name(named: Node, name: str, own_path: Path) -> Path | Problem:

@@ -10,9 +10,9 @@ from pydantic import ValidationError
 from fitcount.errors import ExerciseError
 from fitcount.reps.definition import Exercise, Held, Repeated
 from fitcount.reps.inheritance import EXTENDS, Resolved, resolved
-from fitcount.reps.schema_problems import HOLD, schema_problems
+from fitcount.reps.schema_problems import HOLD, key_path, schema_problems
 from fitcount.reps.soundness import unsound
-from fitcount.reps.yaml_file import YamlFile, beginning
+from fitcount.reps.yaml_file import KeyPath, YamlFile, whole
 from fitcount.types import Problem
 
 MAX_PROBLEMS = 50
@@ -61,9 +61,9 @@ def read_exercise(path: Path) -> Exercise:
 def summary(exercise: Exercise) -> str:
     """What an exercise is, in a line."""
     if isinstance(exercise, Held):
-        return f"{exercise.title}, held: seconds in a position of {_number(len(exercise.hold.position), 'condition')}"
+        return f"held in seconds; {_number(len(exercise.hold.position), 'condition')}"
     return (
-        f"{exercise.title}, counted by {exercise.metric}: {_number(len(exercise.posture), 'condition')}, "
+        f"counted by {exercise.metric}; {_number(len(exercise.posture), 'condition')}, "
         f"{_number(len(exercise.standards), 'standard')}, {_number(len(exercise.form), 'form rule')}"
     )
 
@@ -87,10 +87,32 @@ def _checked(found: Resolved) -> tuple[Exercise | None, list[Problem]]:
         exercise = kind.model_validate(values)
     except ValidationError as error:
         objections = list(schema_problems(file, kind, error, complete=found.whole))
-        return None, [problem for _, problem in objections]
+        return None, [*objections, *_unsound_rest(file, kind, error)]
     return exercise, list(unsound(exercise, file))
 
 
+def _unsound_rest(file: YamlFile, kind: type[Exercise], error: ValidationError) -> list[Problem]:
+    """What is unsound of the parts that fit the schema: nobody wants to hear of it only after mending the others."""
+    rest = file.without(_part(key_path(file, problem["loc"])) for problem in error.errors(include_url=False))
+    values = rest.values
+    values.pop(EXTENDS, None)
+    try:
+        exercise = kind.model_validate(values)
+    except ValidationError:
+        return []
+    # What they need may be among those that were left out.
+    needing = [rest.place(path) for path in (("default_standard",), ("hold", "metric"), ("looks",))]
+    return [problem for problem in unsound(exercise, rest) if problem.place not in needing]
+
+
+def _part(path: KeyPath) -> KeyPath:
+    """The rule, standard or look that a value belongs to: an exercise is one without it as well."""
+    for row, part in enumerate(path[:-1]):
+        if isinstance(part, int) or part in ("standards", "start", "peak"):
+            return path[: row + 1] if isinstance(part, int) else path[: row + 2]
+    return path
+
+
 def _no_exercise(file: YamlFile) -> Problem:
-    place = beginning(file.path) if file.root is None else file.root.place
+    place = whole(file.path) if file.root is None else file.root.place
     return Problem("error", place, "no exercise", "", "it begins with 'format: 1' and has a key a line")

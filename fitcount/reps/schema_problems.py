@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol, runtime_checkable
 
 from pydantic import BaseModel, ValidationError
@@ -35,14 +35,16 @@ class Pointed(Protocol):
 
 def schema_problems(
     file: YamlFile, kind: type[Exercise], error: ValidationError, *, complete: bool = True
-) -> Iterator[tuple[KeyPath, Problem]]:
-    """Every objection, and where in the file it is.
+) -> Iterator[Problem]:
+    """Every objection.
 
     `complete`: whether what is missing is really missing, or may stand in a base that could not be read.
     """
-    found = [(_key_path(file, problem["loc"]), problem) for problem in error.errors(include_url=False)]
+    found = list(_decisive([(key_path(file, problem["loc"]), problem) for problem in error.errors(include_url=False)]))
     unknown = [path for path, problem in found if problem["type"] == "extra_forbidden"]
     missing: dict[KeyPath, list[str]] = {}
+    # Who means an exercise to hold, and misspells that, lacks all that belongs to the others.
+    complete = complete and not any(len(path) == 1 and _is_like(path[0], HOLD) for path in unknown)
     for path, problem in found:
         if file.is_broken(path):
             continue
@@ -51,11 +53,33 @@ def schema_problems(
             if not any(near[:-1] == path[:-1] and _is_like(near[-1], path[-1]) for near in unknown):
                 missing.setdefault(path[:-1], []).append(str(path[-1]))
         elif problem["type"] == "extra_forbidden":
-            yield path, _unknown_key(file, path, kind)
+            yield _unknown_key(file, path, kind)
         else:
-            yield path, _wrong_value(file, path, problem)
+            yield _wrong_value(file, path, problem)
     for path, keys in missing.items() if complete else ():
-        yield path, _missing(file, path, keys)
+        yield _missing(file, path, keys)
+
+
+Objection = tuple[KeyPath, Mapping[str, Any]]
+
+
+def _decisive(found: Sequence[Objection]) -> Iterator[Objection]:
+    """One objection to each value: pydantic has one for each kind that it might be of, and one for a list of wrong
+    items, which it takes for empty."""
+    for path, problem in found:
+        rivals = {other["type"] for at, other in found if at == path}
+        is_list = isinstance(problem["input"], list | tuple)
+        if len(rivals) > 1 and (problem["type"] in _NUMERIC | {"finite_number"}) == is_list:
+            continue
+        if problem["type"] == "too_short" and any(at[: len(path)] == path and at != path for at, _ in found):
+            continue
+        # A condition that a comma has cut in two, in { }: the rest of it is no key.
+        cut = problem["type"] == "extra_forbidden" and not str(path[-1]).replace(" ", "_").isidentifier()
+        if cut and any(
+            at[:-1] == path[:-1] and isinstance(other.get("ctx", {}).get("error"), Pointed) for at, other in found
+        ):
+            continue
+        yield path, problem
 
 
 def _is_like(one: str | int, two: str | int) -> bool:
@@ -66,11 +90,11 @@ def _missing(file: YamlFile, path: KeyPath, keys: Sequence[str]) -> Problem:
     """Keys that are not there, at the key that they belong under; at the first line where that is the file."""
     node, _ = file.nearest(path)
     place = file.key_place(path) if path or node is None else node.key.text.place(node.key.start, node.key.start + 1)
-    names = ", ".join(repr(spoken_path((*path, key))) for key in keys)
+    names = ", ".join(repr(file.spoken((*path, key))) for key in keys)
     return Problem("error", place, f"key {names} is missing" if len(keys) == 1 else f"keys {names} are missing")
 
 
-def _key_path(file: YamlFile, loc: Sequence[str | int]) -> KeyPath:
+def key_path(file: YamlFile, loc: Sequence[str | int]) -> KeyPath:
     """Pydantic's location as far as it is one of the file: it also names branches of unions, and `[key]`."""
     path: KeyPath = ()
     for row, part in enumerate(loc):
@@ -91,13 +115,14 @@ def _is_mapping(file: YamlFile, path: KeyPath) -> bool:
 def _unknown_key(file: YamlFile, path: KeyPath, kind: type[Exercise]) -> Problem:
     key = str(path[-1])
     place, known = file.key_place(path), _known_keys(path[:-1], kind)
+    node, _ = file.nearest(path)
+    if key == REMOVE and node is not None and node.content is not True:
+        return Problem("error", file.place(path), "remove: needs true", "", "leave it out to keep what the base has")
     if key == REMOVE:
         why = "only a file that extends another takes something out of it"
         return Problem("error", place, "nothing to remove", why)
     if key == "<<":
         return Problem("error", place, "unknown key '<<'", "", "extends: NAME takes over another exercise")
-    if key in _GONE:
-        return Problem("error", place, f"unknown key {key!r}", "", _GONE[key])
     near = difflib.get_close_matches(key, known, n=1)
     suggestion = f"did you mean {near[0]!r}?" if near else _left(file, path[:-1], known)
     return Problem("error", place, f"unknown key {_short(repr(key))}", "", suggestion)
@@ -109,10 +134,6 @@ def _left(file: YamlFile, path: KeyPath, known: Sequence[str]) -> str:
     left = [key for key in known if node is None or node.below(key) is None]
     more = ", ..." if len(left) > MAX_NAMED else ""
     return f"there are {', '.join(left[:MAX_NAMED])}{more}" if left else "leave it out"
-
-
-_GONE: Mapping[str, str] = {}
-"""Keys of former days, and what takes their place."""
 
 
 def _known_keys(path: KeyPath, kind: type[Exercise]) -> list[str]:
@@ -141,13 +162,17 @@ def _models(annotation: Any) -> Iterator[type[BaseModel]]:
 
 
 def _wrong_value(file: YamlFile, path: KeyPath, problem: Mapping[str, Any]) -> Problem:
-    name, place = spoken_path(path), file.place(path)
+    # Of a key that is wrong itself pydantic says so.
+    is_key = problem["loc"][-1] == "[key]"
+    name, place = file.spoken(path), file.key_place(path) if is_key else file.place(path)
     context = problem.get("ctx", {})
     error = context.get("error")
     if isinstance(error, Pointed):
         node, _ = file.nearest(path)
         place = _within(node, error, place)
         return Problem("error", place, f"{name}: {error.what}", error.why, error.suggestion)
+    if problem["type"] == "former_keys":
+        return _former_keys(file, path, context)
     if problem["type"] == "value_error":
         what, _, suggestion = str(error).partition("; ")
         return Problem("error", place, f"{name}: {what}", "", suggestion)
@@ -156,6 +181,14 @@ def _wrong_value(file: YamlFile, path: KeyPath, problem: Mapping[str, Any]) -> P
     value = problem["input"]
     suggestion = plain_number(value, path) if problem["type"] in _NUMERIC else _instead(problem["type"], value, context)
     return Problem("error", place, f"{name}: needs {needs}, not {_shown(value)}", "", suggestion)
+
+
+def _former_keys(file: YamlFile, path: KeyPath, context: Mapping[str, Any]) -> Problem:
+    keys = str(context["keys"])
+    first = keys.split(",", maxsplit=1)[0].split(" ", maxsplit=1)[0]
+    suggestion = f"write {context['key']}: {context['condition']}"
+    what = f"{file.spoken(path)}: {keys} stand as one condition now"
+    return Problem("error", file.key_place((*path, first)), what, "", suggestion)
 
 
 def _within(node: Node | None, error: Pointed, whole: Place) -> Place:
@@ -185,6 +218,7 @@ def _instead(kind: str, value: Any, context: Mapping[str, Any]) -> str:
 
 
 _NEEDS: Mapping[str, str] = {
+    "condition_type": "a condition, like middle(knee_deg) < 100",
     "bool_type": "true or false",
     "bool_parsing": "true or false",
     "float_type": "a number",
@@ -213,20 +247,9 @@ def _shown(value: Any) -> str:
     if value is None:
         return "nothing"
     if isinstance(value, dict | list | tuple):
-        return "nothing" if not value else "keys of its own" if isinstance(value, dict) else "a list"
+        return "nothing" if not value else "keys of its own" if isinstance(value, dict) else f"a list of {len(value)}"
     return str(value).lower() if isinstance(value, bool) else _short(repr(value))
 
 
 def _short(text: str) -> str:
     return text if len(text) <= MAX_SHOWN else f"{text[:MAX_SHOWN]}…"
-
-
-def spoken_path(key_path: Iterable[str | int]) -> str:
-    """phases.start.enter; posture[2].take, counted from 1."""
-    path = ""
-    for part in key_path:
-        if isinstance(part, int):
-            path += f"[{part + 1}]"
-        else:
-            path += f".{part}" if path else _short(part)
-    return path

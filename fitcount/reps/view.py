@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from typing import TypeVar
+from typing import Literal, TypeVar, get_args
 
 import numpy as np
 
@@ -12,6 +12,10 @@ from fitcount.types import LANDMARK, Float64Array, Pose, View
 
 FRONT_DEG, SIDE_DEG, BACK_DEG = 30.0, 60.0, 120.0
 """Turned by less than the first the person is seen from the front, from the second to the third from the side."""
+
+ViewLabel = Literal["front", "oblique", "side", "back"]
+VIEWS: tuple[ViewLabel, ...] = get_args(ViewLabel)
+"""From where a camera may look; oblique from the front or from the back."""
 
 STEADY_S = 2.0
 """A steady view is the median over this long: about one repetition, in which the camera stays and the person wavers."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -94,9 +94,11 @@ class Span:
     def part(self, value: str, offset: int, length: int) -> Span:
         """Where `length` characters of a scalar's value stand, `offset` from its beginning.
 
-        Quotes, escapes and the line breaks of a value that goes over several lines are not part of it.
+        Quotes and the indents of a value that goes over several lines are no part of it.
         """
         written = self.text.content[self.start : self.end]
+        if written.startswith('"') and "\\" in written:
+            return self  # what is escaped is longer than what it stands for
         rows = _rows_of(value, written)
         first = rows[min(offset, len(value))]
         last = rows[min(max(offset + length - 1, offset), len(value))]
@@ -108,16 +110,12 @@ def _rows_of(value: str, written: str) -> list[int]:
     rows: list[int] = []
     at = 1 if written[:1] in ("'", '"') else 0
     for character in value:
-        # What was folded or escaped is skipped, if the character comes later at all.
-        if character.isspace() and written[at : at + 1].isspace():
-            rows.append(at)
-            while written[at : at + 1].isspace():
-                at += 1
-            continue
-        found = written.find(character, at)
+        # Where lines were joined, a blank stands for a line's end and the next one's indent.
+        found = at if character.isspace() else written.find(character, at)
         at = found if found >= 0 else at
         rows.append(min(at, len(written)))
-        at += 1
+        folded = character.isspace() and written[at : at + 1] != character
+        at += len(written[at:]) - len(written[at:].lstrip()) if folded else 1
     return [*rows, min(at, len(written))]
 
 
@@ -134,6 +132,8 @@ class Node:
     span: Span
     broken: bool = False
     """A problem is about it: whatever else is said of it says nothing new."""
+    number: int = 0
+    """Of a list's item: where in its list it was written, from 1."""
 
     @property
     def plain(self) -> Any:
@@ -154,6 +154,25 @@ class Node:
         if isinstance(self.content, list) and isinstance(part, int) and part < len(self.content):
             return self.content[part]
         return None
+
+
+def _without(node: Node, key_path: KeyPath) -> Node:
+    if not key_path:
+        return node
+    (part, *rest), content = key_path, node.content
+    if isinstance(content, dict) and part in content:
+        kept = {key: below for key, below in content.items() if rest or key != part}
+        if rest:
+            kept[str(part)] = _without(kept[str(part)], tuple(rest))
+        return replace(node, content=kept)
+    if isinstance(content, list) and isinstance(part, int) and part < len(content):
+        items = [
+            _without(item, tuple(rest)) if rest and row == part else item
+            for row, item in enumerate(content)
+            if rest or row != part
+        ]
+        return replace(node, content=items)
+    return node
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +199,25 @@ class YamlFile:
                 return node, False
             node = below
         return node, node is not None
+
+    def spoken(self, key_path: KeyPath) -> str:
+        """phases.start.enter; posture[2].need: as it was written, in whichever file."""
+        path = ""
+        for row, part in enumerate(key_path):
+            if isinstance(part, int):
+                node, exact = self.nearest(key_path[: row + 1])
+                path += f"[{node.number if exact and node is not None else part + 1}]"
+            else:
+                path += f".{_short(part)}" if path else _short(part)
+        return path
+
+    def without(self, key_paths: Iterable[KeyPath]) -> YamlFile:
+        """The same, but for some values."""
+        root = self.root
+        # From the last item of a list to the first, so that each still stands where its path says.
+        for key_path in sorted(set(key_paths), key=lambda path: [f"{part:>9}" for part in path], reverse=True):
+            root = root and _without(root, key_path)
+        return replace(self, root=root)
 
     def is_broken(self, key_path: KeyPath) -> bool:
         """Whether one of the problems is about the value, or one above it."""
@@ -260,6 +298,8 @@ class _Reader:
                 return self._file(root, slips + self._problems)
             except (MarkedYAMLError, ReaderError) as error:
                 problem, mended = _slip(self._text, content, error)
+                if any(slip.what == _TAB for slip in slips) and problem.what != _TAB:
+                    break  # how far a tab indents nobody can tell, so this may be its fault
                 slips.append(problem)
                 if mended is None:
                     break
@@ -327,7 +367,8 @@ class _Reader:
         for event in self._events:
             if isinstance(event, SequenceEndEvent):
                 return content, event
-            content.append(self._value(event, self._span(event)))
+            item = self._value(event, self._span(event))
+            content.append(replace(item, key=item.span, number=len(content) + 1))
         raise _Unusable
 
     def _mapping(self) -> tuple[dict[str, Node], Event]:
@@ -397,15 +438,15 @@ def _slip(text: Text, content: str, error: MarkedYAMLError | ReaderError) -> tup
     if said == "mapping values are not allowed here":
         return _colon(text, content, at), _patched(content, at, _MENDED)
     if "'\\t'" in said:
-        problem = Problem("error", text.place(at, at + 1), "not YAML: a tab", "", "indent with spaces")
+        problem = Problem("error", text.place(at, at + 1), _TAB, "", "indent with spaces")
         return problem, _patched(content, at, " ")
     if "found character '%'" in said or "found character '@'" in said or "found character '`'" in said:
         what = f"not YAML: a value cannot begin with {content[at : at + 1]!r}"
         return Problem("error", text.place(at, at + 1), what, "", _QUOTES), _patched(content, at, _MENDED)
-    what, suggestion = _unfinished(error, said)
-    return Problem("error", text.place(at, at + 1), f"not YAML: {what}", "", suggestion), None
+    return _unfinished(text, error, said, at), None
 
 
+_TAB = "not YAML: a tab"
 _QUOTES = "put the text in quotes"
 
 
@@ -426,21 +467,26 @@ def _patched(content: str, at: int, character: str) -> str | None:
     return patched if patched != content and len(patched) == len(content) else None
 
 
-def _unfinished(error: MarkedYAMLError, said: str) -> tuple[str, str]:
-    """What the parser says, in words that say what to do."""
-    begun = error.context_mark.line + 1 if error.context_mark else 0
+def _unfinished(text: Text, error: MarkedYAMLError, said: str, at: int) -> Problem:
+    """What the parser says, in words that say what to do; at what was begun and not ended, if it is that."""
+    mark = error.context_mark
+    begun = text.place(mark.index, mark.index + 1) if mark else text.place(at, at + 1)
     context = str(error.context or "")
     for beginning_of, what, suggestion in (
-        ("while parsing a flow mapping", "the '{{' of line {} is not closed", "end it with '}}', with ', ' between"),
-        ("while parsing a flow sequence", "the '[' of line {} is not closed", "end it with ']', with ', ' between"),
-        ("while scanning a quoted scalar", "the quote of line {} is not closed", "end the text with the same quote"),
-        ("while scanning a simple key", "line {} has no ':' after its key", "write 'key: value'"),
-        ("while parsing a block mapping", "this does not belong to the keys from line {} on", "indent it as they are"),
-        ("while parsing a block collection", "this does not belong to the list from line {} on", "begin it with '- '"),
+        ("while parsing a flow mapping", "this '{' is not closed", "end it with '}', with ', ' between"),
+        ("while parsing a flow sequence", "this '[' is not closed", "end it with ']', with ', ' between"),
+        ("while scanning a quoted scalar", "this quote is not closed", "end the text with the same quote"),
+        ("while scanning a simple key", "this line has no ':' after its key", "write 'key: value'"),
     ):
         if context.startswith(beginning_of):
-            return what.format(begun), suggestion.format()
-    return said, ""
+            return Problem("error", begun, f"not YAML: {what}", "", suggestion)
+    for beginning_of, what, suggestion in (
+        ("while parsing a block mapping", "not one of the keys from line {} on", "indent it as they are"),
+        ("while parsing a block collection", "not one of the list from line {} on", "begin it with '- '"),
+    ):
+        if context.startswith(beginning_of):
+            return Problem("error", text.place(at, at + 1), f"not YAML: {what.format(begun.line)}", "", suggestion)
+    return Problem("error", text.place(at, at + 1), f"not YAML: {said}")
 
 
 def _short(text: str) -> str:

@@ -1,0 +1,11 @@
+"""What makes an exercise unsound though each of its values is possible: read `unsound` first.
+
+findings  how it is said: where, what, why, what to write instead
+motion    phases and standards that nobody reaches, thresholds in the wrong order or nearer together than trembling
+rules     conditions that decide nothing, contradict one another, or cannot be seen from where they should be
+position  the same of a position that is held
+"""
+
+from fitcount.reps.soundness.unsound import unsound
+
+__all__ = ["unsound"]

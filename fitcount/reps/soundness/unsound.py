@@ -1,0 +1,29 @@
+"""Everything that is unsound about an exercise."""
+
+from __future__ import annotations
+
+from fitcount.reps.definition import Exercise, Held
+from fitcount.reps.soundness.findings import Findings, Found
+from fitcount.reps.soundness.motion import unsound_motion
+from fitcount.reps.soundness.position import unsound_position
+from fitcount.reps.soundness.rules import unsound_rules
+from fitcount.reps.yaml_file import YamlFile
+
+
+def unsound(exercise: Exercise, file: YamlFile) -> Found:
+    """What is wrong with an exercise that fits the schema, or doubtful; `file` says where."""
+    findings = Findings(file)
+    yield from _name(exercise, findings)
+    if isinstance(exercise, Held):
+        yield from unsound_position(exercise, findings)
+    else:
+        yield from unsound_motion(exercise, findings)
+        yield from unsound_rules(exercise, findings)
+
+
+def _name(exercise: Exercise, findings: Findings) -> Found:
+    path = findings.file.path
+    if exercise.name != path.stem:
+        what = f"the file is called {path.name}"
+        why = f"-e {path.stem} finds it, and what it counts is kept as {exercise.name}"
+        yield findings.warning(("name",), what, why, f"name the file {exercise.name}.yaml, or write name: {path.stem}")
