@@ -9,7 +9,7 @@ from pathlib import Path
 from fitcount.errors import ExerciseError, UsageError
 from fitcount.reps.definition import Exercise
 from fitcount.reps.lookup import file_of, found_exercises, is_path, plain
-from fitcount.reps.reading import read_exercise
+from fitcount.reps.reading import read
 
 AUTO = "auto"
 """In the place of a name: whichever exercise is done."""
@@ -34,6 +34,18 @@ def find_exercise(name: str) -> Exercise:
     Raises ExerciseError if there is none, with the nearest names, or if its file is wrong, with line and column.
     """
     return read_exercise(exercise_path(name))
+
+
+def read_exercise(path: Path) -> Exercise:
+    """Read and check one exercise file.
+
+    Raises ExerciseError with the first thing that is wrong, as file:line:column, and how many more there are.
+    """
+    reading = read(path)
+    if reading.exercise is None:
+        first, *others = reading.errors
+        raise ExerciseError(f"{first} ({len(others)} more: `fitcount exercises check`)" if others else str(first))
+    return reading.exercise
 
 
 def exercise_path(name: str) -> Path:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from fitcount.errors import ExerciseError
 from fitcount.reps.definition import Exercise, Held, Repeated
 from fitcount.reps.inheritance import EXTENDS, Resolved, resolved
 from fitcount.reps.schema_problems import HOLD, key_path, schema_problems
@@ -44,18 +43,6 @@ def read(path: Path) -> Reading:
     problems = sorted({*found.problems, *problems}, key=lambda problem: _order(path, problem))[:MAX_PROBLEMS]
     wrong = any(problem.is_error for problem in problems)
     return Reading(path, None if wrong else exercise, tuple(problems), found.bases)
-
-
-def read_exercise(path: Path) -> Exercise:
-    """Read and check one exercise file.
-
-    Raises ExerciseError with the first thing that is wrong, as file:line:column, and how many more there are.
-    """
-    reading = read(path)
-    if reading.exercise is None:
-        first, *others = reading.errors
-        raise ExerciseError(f"{first} ({len(others)} more: `fitcount exercises check`)" if others else str(first))
-    return reading.exercise
 
 
 def summary(exercise: Exercise) -> str:

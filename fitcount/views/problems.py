@@ -107,6 +107,9 @@ def _excerpt(place: Place, glyphs: Glyphs, width: int) -> Iterator[Text]:
         cut = glyphs.text("…")
         start = max(before - _LEAD, 0)
         line, before = cut + line[start:], before - start + len(cut)
-    line, length = line[:room].rstrip(), max(min(length, room - before), 1)
+    if len(line) > room:
+        cut = glyphs.text("…")
+        line = line[: room - len(cut)] + cut
+    length = max(min(length, room - before), 1)
     yield Text.assemble((f"{place.line:>{_GUTTER - 1}} ", DIM), line)
     yield Text.assemble(" " * (_GUTTER + before), ("^" * length, BAD))

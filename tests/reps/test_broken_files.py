@@ -8,7 +8,8 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from fitcount.errors import ExerciseError
-from fitcount.reps.reading import Reading, read, read_exercise
+from fitcount.reps.library import read_exercise
+from fitcount.reps.reading import Reading, read
 from fitcount.types import Problem
 
 from .broken_files import DOUBTFUL, HOLD, SQUAT, WRONG, Broken

@@ -112,9 +112,7 @@ WRONG = {
 
 
 @pytest.mark.parametrize("case", sorted(WRONG))
-def test_what_is_wrong_is_told_where_it_is_written(
-    case: str, own: Path, snapshot: SnapshotAssertion
-) -> None:
+def test_what_is_wrong_is_told_where_it_is_written(case: str, own: Path, snapshot: SnapshotAssertion) -> None:
     reading = read(write("mine", WRONG[case]))
     assert reading.exercise is None
     said = [f"{problem.severity}: {problem}".replace(f"{own}/", "") for problem in reading.problems]

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from fitcount.reps.fingerprint import definition_hash
-from fitcount.reps.library import known_exercises
-from fitcount.reps.reading import read_exercise
+from fitcount.reps.library import known_exercises, read_exercise
 
 from .broken_files import HOLD, SQUAT
 

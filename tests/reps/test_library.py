@@ -8,8 +8,7 @@ import pytest
 
 from fitcount.errors import ExerciseError, UsageError
 from fitcount.reps.definition import Exercise, Held, Repeated
-from fitcount.reps.library import exercise_names, find_exercise, standard_of
-from fitcount.reps.reading import read_exercise
+from fitcount.reps.library import exercise_names, find_exercise, read_exercise, standard_of
 
 from .broken_files import HOLD, SAMPLE, SQUAT, changed
 
