@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check benchmark clean
+.PHONY: demo test check docs benchmark clean
 
 demo: $(VENV)/demo
 	$(BIN)/fitcount demo --no-store
@@ -16,6 +16,10 @@ check: $(VENV)/test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# What exercises/ says of itself: the JSON Schema for editors, and the README.
+docs: $(VENV)/demo
+	$(BIN)/python -m fitcount.authoring.reference
 
 benchmark: $(VENV)/test
 	$(BIN)/python tests/benchmarks/against_mediapipe.py

@@ -2,7 +2,11 @@
 
 Read in this order:
 
-    definition  what an exercise file may say (yaml_file reads it, library finds it; conditions: the language in it)
+    library     an exercise by its name or path (lookup: where its file lies)
+    reading     the one way from a file to an exercise, or to all that is wrong with it: yaml_file (plain values that
+                know their place), inheritance (extends), definition (the schema; schema_problems: what it objects to,
+                plain_numbers what was meant; conditions: the language in it), soundness (what no schema sees);
+                fingerprint: which definition it is
     angles      joint angles of a pose, with their uncertainty
     view        where the camera stands
     metrics     everything that an exercise may name, measured on a pose

@@ -15,12 +15,14 @@ from pydantic import (
     ConfigDict,
     Field,
     GetPydanticSchema,
+    WithJsonSchema,
     field_validator,
     model_validator,
 )
 from pydantic_core import PydanticCustomError, core_schema
 
 from fitcount.reps.conditions import TEMPO, Condition, ConditionError, parse_condition
+from fitcount.reps.conditions.parsing import MAX_LENGTH
 from fitcount.reps.metrics import METRICS
 from fitcount.reps.view import VIEWS, ViewLabel
 
@@ -174,6 +176,7 @@ ConditionText = Annotated[
             serialization=core_schema.plain_serializer_function_ser_schema(lambda condition: condition.text),
         )
     ),
+    WithJsonSchema({"type": "string", "minLength": 1, "maxLength": MAX_LENGTH}),
 ]
 
 

@@ -301,12 +301,14 @@ class Metric:
     high: float
     """Between these it can lie; a limit beyond them always holds, or never does."""
     tremor: float
-    """One standard deviation of what it does, steadied, while a person keeps still; in nine of ten seconds of 69 real
+    """One standard deviation of what it does, steadied, while a person keeps still; in nine of ten seconds of 30 real
     sets and the golden traces it is less."""
     views: tuple[ViewLabel, ...] = VIEWS
     """From where it can be measured at all."""
     only_changes: bool = False
-    """Its value depends on where the camera stands."""
+    """Its value depends on where the camera stands, and means nothing; its changes do."""
+    of_camera: bool = False
+    """It says where the camera stands, not what the person does."""
     sigma: Measure | None = None
     """The standard deviation in this very frame, where it is known."""
 
@@ -455,7 +457,7 @@ METRICS: Mapping[str, Metric] = {
         low=-180.0,
         high=180.0,
         tremor=2.5,
-        only_changes=True,
+        of_camera=True,
     ),
 }
 """Every metric that an exercise may name."""

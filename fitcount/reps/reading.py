@@ -8,10 +8,10 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from fitcount.reps.definition import Exercise, Held, Repeated
-from fitcount.reps.inheritance import EXTENDS, Resolved, resolved
+from fitcount.reps.inheritance import EXTENDS, Resolved, resolved, with_bases
 from fitcount.reps.schema_problems import HOLD, key_path, schema_problems
 from fitcount.reps.soundness import unsound
-from fitcount.reps.yaml_file import KeyPath, YamlFile, whole
+from fitcount.reps.yaml_file import KeyPath, YamlFile, whole, yaml_of
 from fitcount.types import Problem
 
 MAX_PROBLEMS = 50
@@ -38,7 +38,15 @@ class Reading:
 
 def read(path: Path) -> Reading:
     """Read and check one exercise file."""
-    found = resolved(path)
+    return _reading(path, resolved(path))
+
+
+def read_content(path: Path, content: bytes) -> Reading:
+    """The same of what is to be written into a file."""
+    return _reading(path, with_bases(yaml_of(path, content)))
+
+
+def _reading(path: Path, found: Resolved) -> Reading:
     exercise, problems = _checked(found)
     problems = sorted({*found.problems, *problems}, key=lambda problem: _order(path, problem))[:MAX_PROBLEMS]
     wrong = any(problem.is_error for problem in problems)
@@ -51,7 +59,7 @@ def summary(exercise: Exercise) -> str:
         return f"held in seconds; {_number(len(exercise.hold.position), 'condition')}"
     return (
         f"counted by {exercise.metric}; {_number(len(exercise.posture), 'condition')}, "
-        f"{_number(len(exercise.standards), 'standard')}, {_number(len(exercise.form), 'form rule')}"
+        f"{_number(len(exercise.standards), 'standard')}, {_number(len(exercise.form), 'rule')}"
     )
 
 

@@ -45,6 +45,8 @@ _MENDED = "\ue000"
 KeyPath = tuple[str | int, ...]
 """Keys and indices from the top of the file to a value."""
 
+_ESCAPE = re.compile(r"\\[^\s]")
+"""But for those of a blank and of a line's end."""
 _LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 
 
@@ -97,7 +99,7 @@ class Span:
         Quotes and the indents of a value that goes over several lines are no part of it.
         """
         written = self.text.content[self.start : self.end]
-        if written.startswith('"') and "\\" in written:
+        if written.startswith('"') and _ESCAPE.search(written):
             return self  # what is escaped is longer than what it stands for
         rows = _rows_of(value, written)
         first = rows[min(offset, len(value))]

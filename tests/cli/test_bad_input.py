@@ -68,7 +68,7 @@ EXERCISES: Cases = {
     "unknown exercise": (lambda tmp: ["count", tmp, "-e", "sqaut"], "no exercise 'sqaut': there is squat"),
     "wrong key": (
         lambda tmp: ["count", tmp, "-e", misspelt(tmp / "mine.yaml")],
-        "mine.yaml:4:1: unknown key 'titel': did you mean 'title'?",
+        "mine.yaml:5:1: unknown key 'titel': did you mean 'title'?",
     ),
     "no such exercise file": (lambda tmp: ["count", tmp, "-e", "gone.yaml"], "gone.yaml: cannot be read"),
     "unknown standard": (lambda tmp: ["count", tmp, "--standard", "deep"], "it has parallel, half, any"),

@@ -48,7 +48,7 @@ def test_check_of_doubtful_files_is_no_failure(fitcount: Fitcount, tmp_path: Pat
     (tmp_path / "other.yaml").write_text(SQUAT)
     said = fitcount("exercises", "check", "other.yaml")
     assert said.code == 0
-    assert "other.yaml:3:7: warning: name: the file is called other.yaml" in said.out
+    assert "other.yaml:4:7: warning: name: the file is called other.yaml" in said.out
     assert said.out.endswith("\n1 warning: the file can be used\n")
 
 
@@ -115,7 +115,7 @@ def test_a_broken_file_is_told_once_and_breaks_nothing(fitcount: Fitcount, own: 
     said = fitcount("recount", short_trace, "--no-store", "-e", "auto", "--json", "-")
     assert said.code == 0
     assert said.err.count("\n") == 1
-    assert said.err.startswith(f"fitcount: warning: left out: {own}/mine.yaml:4:1: unknown key 'titel'")
+    assert said.err.startswith(f"fitcount: warning: left out: {own}/mine.yaml:5:1: unknown key 'titel'")
     assert fitcount("recount", short_trace, "--no-store", "-e", "mine").code == 2
     assert fitcount("recount", short_trace, "--no-store").code == 0
 

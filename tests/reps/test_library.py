@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,12 @@ def test_words_stay_words(word: str, tmp_path: Path) -> None:
     path = tmp_path / "mine.yaml"
     path.write_bytes(changed("title: Squat", f"title: {word}"))
     assert read_exercise(path).title == word
+
+
+def test_an_exercise_is_written_again_as_it_was_read() -> None:
+    squat = repeated(read_exercise(SAMPLE))
+    assert Repeated.model_validate_json(squat.model_dump_json()) == squat
+    assert pickle.loads(pickle.dumps(squat)) == squat
 
 
 def test_the_squat_ships() -> None:

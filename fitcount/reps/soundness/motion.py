@@ -47,8 +47,10 @@ def _driving_metric(exercise: Repeated, findings: Findings) -> Found:
         near = difflib.get_close_matches(name, each, n=1)
         suggestion = f"write {near[0]}, or sides: together" if near else "write sides: together"
         yield findings.error(path, f"there is no {name} of the left and of the right", "sides: each", suggestion)
-    if metric.only_changes:
-        why = "its value depends on where the camera stands: only changes of it mean something"
+    if metric.only_changes or metric.of_camera:
+        why = "it says where the camera stands, not what the person does"
+        if metric.only_changes:
+            why = "its value depends on where the camera stands: only changes of it mean something"
         yield findings.error(path, f"nothing can be counted by {name}", why, "name a joint's angle")
     elif is_asymmetry(name):
         why = "it is the same for a left that leads and a right that leads"
@@ -230,8 +232,9 @@ def _looks(exercise: Repeated, findings: Findings) -> Found:
             path = ("looks", part, name)
             value_path, value = ((*path, 0), usual[0]) if isinstance(usual, tuple) else (path, usual)
             yield from out_of_range(findings, value_path, value, name)
-            if METRICS[name].only_changes:
-                yield findings.warning(path, "says nothing", f"only changes of {name} mean something", "leave it out")
+            if METRICS[name].only_changes or METRICS[name].of_camera:
+                why = f"{name} depends on where the camera stands"
+                yield findings.warning(path, "says nothing of the person", why, "leave it out")
     yield from _looks_turned(exercise, findings)
 
 
