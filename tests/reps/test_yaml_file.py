@@ -42,9 +42,7 @@ def test_values_know_their_places() -> None:
     ],
 )
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
-def test_a_place_within_a_value_is_found_however_it_is_written(
-    written: str, place: tuple[int, int], mark: str
-) -> None:
+def test_a_place_within_a_value_is_found_however_it_is_written(written: str, place: tuple[int, int], mark: str) -> None:
     file = read(mark + written)
     with pytest.raises(ConditionError) as error:
         parse_condition(file.values["when"])

@@ -10,8 +10,8 @@ from pathlib import Path
 from rich.console import Console
 
 from fitcount.authoring.reference.json_schema import Schema, complete_schemas
-from fitcount.reps.conditions.parsing import GRAMMAR, MAX_DEPTH, MAX_LENGTH, MAX_PARTS
-from fitcount.reps.definition import Held
+from fitcount.reps.conditions import GRAMMAR, MAX_DEPTH, MAX_LENGTH, MAX_PARTS
+from fitcount.reps.definition import LEG_METRICS, Held
 from fitcount.reps.inheritance import MAX_BASES
 from fitcount.reps.metrics import METRICS, Metric, unit_of
 from fitcount.reps.reading import read_content, summary
@@ -51,8 +51,9 @@ def manual() -> str:
         "length": str(MAX_LENGTH),
         "parts": str(MAX_PARTS),
         "depth": str(MAX_DEPTH),
-        "grammar": GRAMMAR.read_text("utf-8"),
+        "grammar": f"{GRAMMAR.strip()}\n",
         "metrics": _metrics(),
+        "legs": ", ".join(f"`{beginning}`" for beginning in LEG_METRICS),
         "bytes": f"{MAX_BYTES:,}".replace(",", " "),
         "nested": str(MAX_NESTED),
     }.items():

@@ -81,15 +81,25 @@ def _views(rule: FormRule, path: KeyPath, findings: Findings) -> Found:
         unseen = [view for view in rule.views if view not in METRICS[metric].views]
         can = listed(METRICS[metric].views, "or")
         why = f"{metric} can be measured from {can} only"
-        if len(unseen) == len(rule.views):
-            yield findings.error(
-                (*path, "views"), "the rule can never fire", why, f"write [{', '.join(METRICS[metric].views)}]"
-            )
+        if len(unseen) == len(rule.views) and not _has_alternatives(rule.when.tree):
+            suggestion = f"write [{', '.join(METRICS[metric].views)}]"
+            yield findings.error((*path, "views"), "the rule can never fire", why, suggestion)
         elif unseen:
-            kept = ", ".join(view for view in rule.views if view not in unseen)
+            kept = ", ".join(view for view in rule.views if view not in unseen) or can
             yield findings.warning(
                 (*path, "views"), f"says nothing from {listed(unseen, 'or')}", why, f"write [{kept}]"
             )
+
+
+def _has_alternatives(truth: Truth) -> bool:
+    """Whether it may hold though a part of it is unknown."""
+    match truth:
+        case Comparison():
+            return False
+        case Both(parts=parts):
+            return any(map(_has_alternatives, parts))
+        case _:
+            return True
 
 
 def _contradictions(exercise: Repeated, findings: Findings) -> Found:
@@ -113,7 +123,7 @@ def _contradictions(exercise: Repeated, findings: Findings) -> Found:
             before = _known(measure, left)
             if max(before[0], wanted[0]) >= min(before[1], wanted[1]):
                 why = f"{text_of(measure)} lies {_said(before)} in a movement, or the posture rejects it"
-                yield findings.error(("form", row, "when"), "the rule can never fire", why)
+                yield findings.warning(("form", row, "when"), "the rule never fires", why)
 
 
 def _bounds(truth: Truth) -> Iterator[tuple[Measure, Range]]:
