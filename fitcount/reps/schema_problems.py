@@ -67,9 +67,9 @@ def _decisive(found: Sequence[Objection]) -> Iterator[Objection]:
     """One objection to each value: pydantic has one for each kind that it might be of, and one for a list of wrong
     items, which it takes for empty."""
     for path, problem in found:
-        rivals = {other["type"] for at, other in found if at == path}
-        is_list = isinstance(problem["input"], list | tuple)
-        if len(rivals) > 1 and (problem["type"] in _NUMERIC | {"finite_number"}) == is_list:
+        # A number, or a list of two: which of them is meant the value shows.
+        kinds = {other["type"] in _NUMERIC for at, other in found if at == path}
+        if len(kinds) > 1 and (problem["type"] in _NUMERIC) == isinstance(problem["input"], list | tuple):
             continue
         if problem["type"] == "too_short" and any(at[: len(path)] == path and at != path for at, _ in found):
             continue
@@ -197,7 +197,15 @@ def _within(node: Node | None, error: Pointed, whole: Place) -> Place:
     return node.span.part(node.content, error.offset, error.length).place
 
 
-_NUMERIC = {"float_type", "int_type", "less_than", "less_than_equal", "greater_than", "greater_than_equal"}
+_NUMERIC = {
+    "finite_number",
+    "float_type",
+    "int_type",
+    "less_than",
+    "less_than_equal",
+    "greater_than",
+    "greater_than_equal",
+}
 
 
 def _instead(kind: str, value: Any, context: Mapping[str, Any]) -> str:

@@ -85,7 +85,7 @@ def _views(rule: FormRule, path: KeyPath, findings: Findings) -> Found:
             suggestion = f"write [{', '.join(METRICS[metric].views)}]"
             yield findings.error((*path, "views"), "the rule can never fire", why, suggestion)
         elif unseen:
-            kept = ", ".join(view for view in rule.views if view not in unseen) or can
+            kept = ", ".join(view for view in rule.views if view not in unseen) or ", ".join(METRICS[metric].views)
             yield findings.warning(
                 (*path, "views"), f"says nothing from {listed(unseen, 'or')}", why, f"write [{kept}]"
             )
