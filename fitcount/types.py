@@ -572,3 +572,50 @@ class Evaluation:
     where there are no two."""
     negatives: Share
     """Of the clips in which nothing should be counted, those in which nothing was, whatever they were counted as."""
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """Where a check of an exercise failed."""
+
+    at_s: float
+    text: str
+    """What was there and was not counted, or was counted and should not be."""
+    key: str = ""
+    """What in the exercise's file is behind it, if that is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that an exercise's test asks for."""
+
+    name: str
+    why: str
+    """Why that is expected, in words."""
+    expected: str
+    found: str
+    passed: bool
+    misses: tuple[Miss, ...] = ()
+    """Where it failed, in the order of time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """The test of one exercise."""
+
+    exercise: str
+    file: str
+    cases: tuple[Check, ...]
+    made_from: str
+    """Which movement the made clips show; or why there are none."""
+    waveforms: tuple[Check, ...]
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        """All of them."""
+        return (*self.cases, *self.waveforms)
+
+    @property
+    def failed(self) -> int:
+        """How many checks failed."""
+        return sum(not check.passed for check in self.checks)

@@ -253,6 +253,34 @@ LEG_METRICS = ("knee_", "hip_", "stance_", "thigh_")
 """What the names of metrics begin with that need knees or ankles."""
 
 
+class Case(_Checked):
+    """A clip or a trace, and what must be counted in it."""
+
+    file: Annotated[str, Field(min_length=1)]
+    """Relative to the exercise's file."""
+    count: Annotated[int, Field(strict=True, ge=0)] | None = None
+    movements: Annotated[int, Field(strict=True, ge=0)] | None = None
+    left: Annotated[int, Field(strict=True, ge=0)] | None = None
+    """Repetitions of that side alone."""
+    right: Annotated[int, Field(strict=True, ge=0)] | None = None
+    rejected: tuple[Code, ...] | None = None
+    """Why movements did not count, in their order."""
+    held_s: Seconds | None = None
+    standard: Code | None = None
+    """By which it is counted, if not the default."""
+    peaks_s: tuple[Seconds, ...] = ()
+    """About when each repetition is at its peak; found from the body's main motion if left out."""
+    holds_s: tuple[tuple[Seconds, Seconds], ...] = ()
+    """From when to when the position is held."""
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _says_what(self) -> Case:
+        if self.count is None and self.movements is None and self.held_s is None:
+            raise ValueError("needs one of count, movements, held_s")
+        return self
+
+
 class _Exercise(_Checked):
     """What every exercise says of itself."""
 
@@ -264,6 +292,8 @@ class _Exercise(_Checked):
     """What a person calls it."""
     about: Sentence
     """How it is done, in a sentence."""
+    cases: tuple[Case, ...] = ()
+    """What `fitcount exercises test` counts; the movement is taken from the first."""
 
 
 class Repeated(_Exercise):

@@ -10,16 +10,18 @@ from pathlib import Path
 
 import pytest
 
+from fitcount.config import shipped
 from fitcount.pipeline import Counting
 from fitcount.sessions.trace import load_trace
 from fitcount.types import ExerciseSet, Pose, Timing
 
 TRACES = Path(__file__).parent.parent / "traces"
+CASES = shipped("exercises") / "cases"
 CLIPS = {
-    "squat": "squat_front",
-    "pushup": "pushup_side",
-    "plank": "held/plank_side",
-    "wall_sit": "held/wall_sit_oblique",
+    "squat": TRACES / "squat_front.npz",
+    "pushup": TRACES / "pushup_side.npz",
+    "plank": CASES / "plank.npz",
+    "wall_sit": CASES / "wall_sit.npz",
 }
 UNTIMED = Timing(math.nan, math.nan, math.nan, math.nan, math.nan)
 REPS = {"squat": 4, "pushup": 5}
@@ -31,7 +33,7 @@ def joined(*exercises: str) -> Iterator[tuple[float, Pose | None]]:
     """One person who does this in turn."""
     begun_s = end_s = 0.0
     for exercise in exercises:
-        for t_s, pose in load_trace(TRACES / f"{CLIPS[exercise]}.npz"):
+        for t_s, pose in load_trace(CLIPS[exercise]):
             end_s = begun_s + t_s
             yield end_s, None if pose is None else replace(pose, t_s=end_s, track=0)
         begun_s = end_s + 1 / 30

@@ -10,6 +10,7 @@ these are kept, rounded to what no count depends on: 1/16 px, 1/2048 m, and 1/64
 from __future__ import annotations
 
 import json
+import math
 import subprocess
 import sys
 import tempfile
@@ -58,12 +59,16 @@ def main() -> None:
     (HERE / "truth.json").write_text(json.dumps(truths, indent=1) + "\n")
 
 
-def reduce_trace(whole: Path, reduced: Path) -> None:
-    """Keep of a trace what `load_trace` needs, rounded."""
+def reduce_trace(whole: Path, reduced: Path, from_s: float = 0.0, to_s: float = math.inf, every: int = 1) -> None:
+    """Keep of a trace what `load_trace` needs, rounded; of every so many frames of a part, which then begins at 0."""
     with np.load(whole) as arrays:
-        kept: dict[str, NDArray[Any]] = {name: arrays[name] for name in EXACT}
+        rows = (arrays["t_s"] >= from_s) & (arrays["t_s"] <= to_s) & (np.arange(len(arrays["t_s"])) % every == 0)
+        kept: dict[str, NDArray[Any]] = {name: arrays[name][rows] for name in EXACT if name != "meta"}
         for name, parts in STEPS.items():
-            kept[name] = (np.round(arrays[name] * parts) / parts).astype(np.float32)
+            kept[name] = (np.round(arrays[name][rows] * parts) / parts).astype(np.float32)
+        kept["meta"] = arrays["meta"]
+    if from_s > 0.0:
+        kept["t_s"] = kept["t_s"] - kept["t_s"][0]
     np.savez_compressed(reduced, allow_pickle=False, **kept)
 
 

@@ -1,8 +1,8 @@
 """Rendered people in held positions, as the pipeline saw them; and the others, who hold nothing.
 
-`held/plank_side.npz`: seen from the side at 15 frames a second, 7 s in a straight plank on the hands, 2.4 s in which
-the hips drop and rise again, 3 s straight, 2.4 s with the hips up, and 2 s straight. `held/wall_sit_oblique.npz`:
-stands, sits down to 2.7 s, sits 6.5 s, leans forward for 2.4 s, sits 2 s, and stands up.
+They are cases of their exercises. plank.npz: seen from the side at 15 frames a second, 7 s in a straight plank on the
+hands, 2.4 s in which the hips drop and rise again, 3 s straight, 2.4 s with the hips up, and 2 s straight.
+wall_sit.npz: stands, sits down to 2.7 s, sits 6.5 s, leans forward for 2.4 s, sits 2 s, and stands up.
 """
 
 from __future__ import annotations
@@ -13,13 +13,14 @@ from pathlib import Path
 import pytest
 
 import fitcount
+from fitcount.config import shipped
 from fitcount.pipeline import Counting, count_trace
 from fitcount.reps.library import find_exercise
 from fitcount.sessions.trace import load_trace
 
 from .record import HERE
 
-HELD = HERE / "held"
+HELD = shipped("exercises") / "cases"
 NEAR_S = 1.6
 """Who is in between is held by one limit, and by another not."""
 
@@ -27,8 +28,8 @@ NEAR_S = 1.6
 @pytest.mark.parametrize(
     ("clip", "exercise", "held_s", "start_s", "breaks"),
     [
-        ("plank_side", "plank", 12.0, 0.0, [(8.2, "hips_sag"), (13.6, "hips_up")]),
-        ("wall_sit_oblique", "wall_sit", 8.5, 2.7, [(10.4, "off_the_wall")]),
+        ("plank", "plank", 12.0, 0.0, [(8.2, "hips_sag"), (13.6, "hips_up")]),
+        ("wall_sit", "wall_sit", 8.5, 2.7, [(10.4, "off_the_wall")]),
     ],
 )
 def test_counts_what_was_held(
@@ -53,7 +54,7 @@ def test_nobody_else_holds_anything(path: Path, exercise: str) -> None:
 
 
 def test_the_seconds_run_on_while_it_is_held() -> None:
-    trace = load_trace(HELD / "wall_sit_oblique.npz")
+    trace = load_trace(HELD / "wall_sit.npz")
     counting = Counting(find_exercise("wall_sit"), "")
     states = [counting.feed(t_s, pose).state for t_s, pose in trace]
     totals = [state.holding.total_s for state in states if state.holding is not None]

@@ -6,6 +6,7 @@ import click
 
 from fitcount.cli.exercises.check import check_exercises
 from fitcount.cli.exercises.listing import list_exercises
+from fitcount.cli.exercises.trying import test_exercises
 
 
 @click.group()
@@ -13,5 +14,5 @@ def exercises() -> None:
     """See what can be counted, and define more."""
 
 
-for command in (list_exercises, check_exercises):
+for command in (list_exercises, check_exercises, test_exercises):
     exercises.add_command(command)

@@ -1,0 +1,278 @@
+"""Made clips of a movement, each with how many repetitions a coach would count in it, and why.
+
+They come from a model of the movement alone: what an exercise file asks for is not known here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from fitcount.authoring.movement_model import BACK, OUT, MovementModel
+from fitcount.authoring.timeline import Camera, Span, Stretch, Tempo, Timeline, length_s, peaks_s, still
+
+REPS = 3
+"""In most of them; of a movement whose sides take turns, the next larger number that treats them alike."""
+SLOW, FAST = 2.0, 0.7
+"""Of the person's own time. Half of the pace is a set for control, a third more is hurried; faster than that hardly
+anybody moves as far."""
+NOISY = 2.0
+"""Noise of a worse camera, in that of the trace."""
+PAUSE_S, LONG_PAUSE_S, STOP_S = 1.5, 4.0, 0.8
+"""At the peak, at the start, half-way."""
+DEPTHS = (0.25, 0.5, 0.75)
+"""Of the joints' bend at the peak. A quarter is a twitch for every coach; how much it takes is for the file to say."""
+PULSE, NO_LOCKOUT = 0.3, 0.85
+"""Of the way back. A coach counts a pulse at the peak as part of the rep, and a return that is not quite straight as
+the next one. Half-way back coaches do not agree, so that is not asked."""
+BLINK_S = 0.2
+"""Somebody walks past, or the model loses the person for a few frames."""
+LEAD_S, TAIL_S = 1.0, 0.8
+"""Standing in the start position before the first and after the last repetition."""
+FIDGET = 0.08
+"""Of the joints' bend: what somebody who waits moves now and then."""
+SWAY = 0.01
+"""Of the person's size, to each side: about 2 cm."""
+COARSE_FPS, FINE_FPS = 10.0, 30.0
+MIN_FRAMES = 8
+"""A repetition of fewer frames is not shown by them: it is not asked at that rate."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waveform:
+    """One made clip and what must be counted in it."""
+
+    name: str
+    why: str
+    """Why a person would count that many."""
+    timeline: Timeline
+    least: int
+    most: int
+    camera: Camera = field(default_factory=Camera)
+    away_s: tuple[Span, ...] = ()
+    depth: float | None = None
+    """Of its partial repetitions, if it is one of a series in which the count must not fall as they deepen."""
+
+    @property
+    def expected(self) -> str:
+        """The number, or the range of what can be defended."""
+        return str(self.least) if self.least == self.most else f"{self.least} to {self.most}"
+
+    @property
+    def must_s(self) -> list[float]:
+        """When the repetitions are at their peak that must be counted."""
+        return [at_s for at_s in peaks_s(self.timeline) if not any(since <= at_s < to for since, to in self.away_s)]
+
+
+def waveforms(model: MovementModel) -> list[Waveform]:
+    """All made clips of a movement."""
+    made = [make(_Set(model)) for make in _MADE]
+    return [*(waveform for waveform in made if waveform is not None), *(_partial(_Set(model), each) for each in DEPTHS)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """Repetitions of a model, its strokes in turn."""
+
+    model: MovementModel
+
+    @property
+    def order(self) -> list[int]:
+        strokes = len(self.model.strokes)
+        return [number % strokes for number in range(-(-REPS // strokes) * strokes)]
+
+    def of(self, rep: Callable[[Tempo, int], Sequence[Stretch]], slower: float = 1.0) -> list[Stretch]:
+        """One stretch after the other for each repetition, with the start position before and after."""
+        tempo = Tempo(self.model, slower)
+        return framed([stretch for stroke in self.order for stretch in rep(tempo, stroke)])
+
+    def even(self, slower: float = 1.0) -> list[Stretch]:
+        return self.of(lambda tempo, stroke: tempo.rep(stroke), slower)
+
+    @property
+    def rep_s(self) -> float:
+        tempo = Tempo(self.model)
+        return min(tempo.half_s(stroke, OUT) + tempo.half_s(stroke, BACK) for stroke in range(len(self.model.strokes)))
+
+
+def framed(timeline: Sequence[Stretch]) -> list[Stretch]:
+    """Between standing still in the start position."""
+    return [still(LEAD_S), *timeline, still(TAIL_S)]
+
+
+def _exactly(name: str, why: str, timeline: Timeline, count: int, **seen: object) -> Waveform:
+    return Waveform(name, why, timeline, count, count, **seen)  # type: ignore[arg-type]
+
+
+def _even(reps: _Set) -> Waveform:
+    return _exactly("even", "each goes out to the peak and back", reps.even(), len(reps.order))
+
+
+def _slow(reps: _Set) -> Waveform:
+    why = f"{SLOW:g} times as slow: still the same movement"
+    return _exactly("slow", why, reps.even(SLOW), len(reps.order), camera=Camera(COARSE_FPS))
+
+
+def _fast(reps: _Set) -> Waveform:
+    why = "a third quicker: still the same movement"
+    return _exactly("fast", why, reps.even(FAST), len(reps.order), camera=Camera(FINE_FPS))
+
+
+def _jitter(reps: _Set) -> Waveform:
+    why = f"landmarks tremble {NOISY:g} times as much as in the trace: the person does not"
+    return _exactly("jitter", why, reps.even(), len(reps.order), camera=Camera(noise=NOISY, seed=1))
+
+
+def _pause_at_start(reps: _Set) -> Waveform:
+    timeline = reps.of(lambda tempo, stroke: [*tempo.rep(stroke), still(LONG_PAUSE_S)])
+    return _exactly(
+        "pause at start", "a breath between two is no repetition", timeline, len(reps.order), camera=Camera(COARSE_FPS)
+    )
+
+
+def _pause_at_peak(reps: _Set) -> Waveform:
+    timeline = reps.of(lambda tempo, stroke: tempo.rep(stroke, at_peak=[still(PAUSE_S, stroke, BACK, 1.0, peak=True)]))
+    return _exactly("pause at peak", "held at the peak it is still one", timeline, len(reps.order))
+
+
+def _pause_half_way(reps: _Set) -> Waveform:
+    def rep(tempo: Tempo, stroke: int) -> list[Stretch]:
+        halves = [
+            (
+                tempo.go(stroke, half, a, 0.5),
+                still(STOP_S, stroke, half, 0.5),
+                tempo.go(stroke, half, 0.5, b, peak=b > a),
+            )
+            for half, a, b in ((OUT, 0.0, 1.0), (BACK, 1.0, 0.0))
+        ]
+        return [*halves[0], *halves[1], *tempo.rest(stroke)]
+
+    why = "who stops half-way and goes on has done one"
+    return _exactly("pause half-way", why, reps.of(rep), len(reps.order))
+
+
+def _pulse(reps: _Set) -> Waveform:
+    def rep(tempo: Tempo, stroke: int) -> list[Stretch]:
+        dip = [tempo.go(stroke, BACK, 1.0, 1.0 - PULSE), tempo.go(stroke, BACK, 1.0 - PULSE, 1.0)]
+        return tempo.rep(stroke, at_peak=[dip[0], still(0.1, stroke, BACK, 1.0 - PULSE, peak=True), dip[1]])
+
+    why = f"{PULSE:.0%} back and to the peak again is a pulse: it was not finished in between"
+    return _exactly("double dip", why, reps.of(rep), len(reps.order))
+
+
+def _no_lockout(reps: _Set) -> Waveform:
+    order, tempo = reps.order, Tempo(reps.model)
+    timeline: list[Stretch] = [tempo.go(order[0], OUT, 0.0, 1.0, peak=True)]
+    for stroke, following in pairwise(order):
+        # Another stroke has another way: it is changed in the start position.
+        left = 1.0 - NO_LOCKOUT if stroke == following else 0.0
+        timeline += [tempo.go(stroke, BACK, 1.0, left), tempo.go(following, BACK, left, 1.0, peak=True)]
+    timeline.append(tempo.go(order[-1], BACK, 1.0, 0.0))
+    why = f"each comes {NO_LOCKOUT:.0%} back before the next: one each, though not locked out"
+    return _exactly("no lock-out", why, framed(timeline), len(order))
+
+
+def _blinks(reps: _Set) -> Waveform:
+    timeline = reps.even()
+    away, now_s = [], 0.0
+    for stretch in timeline:
+        middle_s = now_s + stretch.seconds / 2
+        if stretch.start < stretch.stop:
+            away.append((middle_s - BLINK_S / 2, middle_s + BLINK_S / 2))
+        now_s += stretch.seconds
+    why = f"unseen for {BLINK_S:g} s on each way out: both ends of it are seen"
+    return _exactly("short drop-out", why, timeline, len(reps.order), away_s=tuple(away))
+
+
+def _gone(reps: _Set) -> Waveform:
+    tempo, strokes = Tempo(reps.model), len(reps.model.strokes)
+    before, unseen = tempo.rep(0), [*tempo.rep(1 % strokes), still(3.0)]
+    after = [stretch for stroke in [0, *range(1, strokes)] for stretch in tempo.rep(stroke)]
+    start_s = LEAD_S + length_s(before)
+    why = "out of the picture for one whole repetition: what nobody saw is not counted"
+    return _exactly(
+        "long drop-out",
+        why,
+        framed([*before, still(0.5), *unseen, still(0.5), *after]),
+        1 + strokes,
+        away_s=((start_s + 0.25, start_s + 0.5 + length_s(unseen)),),
+    )
+
+
+def _stands(_: _Set) -> Waveform:
+    fidgets = [Stretch(1.0, 0, OUT, 0.0, FIDGET), Stretch(1.0, 0, OUT, FIDGET, 0.0), still(0.5)] * 3
+    why = "waiting in the start position, swaying and fidgeting, is no repetition"
+    return _exactly("waiting", why, framed(fidgets), 0, camera=Camera(sway=SWAY))
+
+
+def _coarse(reps: _Set) -> Waveform | None:
+    if reps.rep_s * COARSE_FPS < MIN_FRAMES:
+        return None
+    why = f"{COARSE_FPS:g} frames a second show the same movement"
+    return _exactly("few frames", why, reps.even(), len(reps.order), camera=Camera(COARSE_FPS))
+
+
+def _fine(reps: _Set) -> Waveform:
+    why = f"{FINE_FPS:g} frames a second show the same movement"
+    return _exactly("many frames", why, reps.even(), len(reps.order), camera=Camera(FINE_FPS))
+
+
+def _cut_half_way(reps: _Set) -> Waveform:
+    tempo, last = Tempo(reps.model), reps.order[-1]
+    middle = [stretch for stroke in reps.order[1:-1] for stretch in tempo.rep(stroke)]
+    timeline = [
+        tempo.go(0, OUT, 0.5, 1.0, peak=True),
+        tempo.go(0, BACK, 1.0, 0.0),
+        *tempo.rest(0),
+        *middle,
+        tempo.go(last, OUT, 0.0, 1.0, peak=True),
+        tempo.go(last, BACK, 1.0, 0.4),
+    ]
+    why = "begins half-way out and ends half-way back: each peak and one half of each are in it"
+    return _exactly("cut beside peaks", why, timeline, len(reps.order))
+
+
+def _cut_before_peak(reps: _Set) -> Waveform:
+    tempo, last = Tempo(reps.model), reps.order[-1]
+    done = [stretch for stroke in reps.order[:-1] for stretch in tempo.rep(stroke)]
+    why = "ends on the way out: the last has no peak"
+    timeline = [still(LEAD_S), *done, tempo.go(last, OUT, 0.0, 0.6)]
+    return _exactly("cut before the peak", why, timeline, len(reps.order) - 1)
+
+
+def _partial(reps: _Set, depth: float) -> Waveform:
+    """Whole ones, and between them as many that go only a part of the way."""
+    tempo, order = Tempo(reps.model), reps.order
+    timeline = []
+    for stroke in order[:-1]:
+        timeline += [*tempo.rep(stroke), *tempo.partial(stroke, depth)]
+    timeline += tempo.rep(order[-1])
+    twitch = depth <= DEPTHS[0]
+    why = (
+        f"between whole ones others go {depth:.0%} of the way: a twitch, no repetition"
+        if twitch
+        else f"between whole ones others go {depth:.0%} of the way: no fewer than with shallower ones"
+    )
+    most = len(order) if twitch else 2 * len(order) - 1
+    return Waveform(f"partial {depth:.0%}", why, framed(timeline), len(order), most, depth=depth)
+
+
+_MADE: tuple[Callable[[_Set], Waveform | None], ...] = (
+    _even,
+    _slow,
+    _fast,
+    _jitter,
+    _pause_at_start,
+    _pause_at_peak,
+    _pause_half_way,
+    _pulse,
+    _no_lockout,
+    _blinks,
+    _gone,
+    _stands,
+    _coarse,
+    _fine,
+    _cut_half_way,
+    _cut_before_peak,
+)
