@@ -117,9 +117,9 @@ class Tempo:
             *self.rest(stroke),
         ]
 
-    def partial(self, stroke: int, depth: float) -> list[Stretch]:
-        """Out to a depth short of the peak, and back the same way."""
-        return [self.go(stroke, OUT, 0.0, depth), self.go(stroke, OUT, depth, 0.0), *self.rest(stroke)]
+    def partial(self, stroke: int, depth: float, *, peak: bool = False) -> list[Stretch]:
+        """Out to a depth short of the peak, and back the same way; `peak`: it is a movement all the same."""
+        return [self.go(stroke, OUT, 0.0, depth, peak=peak), self.go(stroke, OUT, depth, 0.0), *self.rest(stroke)]
 
 
 def still(seconds: float, stroke: int = 0, half: int = OUT, phase: float = 0.0, *, peak: bool = False) -> Stretch:

@@ -8,6 +8,8 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
+
 from fitcount.authoring.blame import misses, told
 from fitcount.authoring.held_waveforms import HeldWaveform, held_waveforms, learn_position
 from fitcount.authoring.landmark_rows import IMAGE, recorded
@@ -25,6 +27,8 @@ from fitcount.types import LANDMARK, Check, Pose, Rep, Trial
 MODEL = "full"
 """What clips are seen by."""
 TRACE = ".npz"
+NEAR_TEMPO = 0.45
+"""Of the time that a repetition takes: what hardly moves at its ends may be the start position as well."""
 NEAR_S, NEAR_SHARE = 1.0, 0.1
 """Seconds held may differ by the larger of these: where a position begins and ends is a matter of taste."""
 
@@ -164,15 +168,35 @@ def check_waveform(exercise: Repeated, standard: str | None, model: MovementMode
     """Count one made clip."""
     seen = poses(model, waveform.timeline, waveform.camera, waveform.away_s)
     done = perform(exercise, standard, seen)
-    passed = waveform.least <= len(done.reps) <= waveform.most
+    wrong = _wrong(waveform, done)
     return Check(
         name=waveform.name,
         why=waveform.why,
         expected=waveform.expected,
-        found=str(len(done.reps)),
-        passed=passed,
-        misses=() if passed else misses(exercise, done, waveform.must_s),
+        found=_found_in(waveform, done),
+        passed=not wrong,
+        misses=misses(exercise, done, waveform.must_s) or told(exercise, done) if wrong else (),
     )
+
+
+def _wrong(waveform: Waveform, done: Performed) -> bool:
+    if not waveform.least <= len(done.reps) <= waveform.most:
+        return True
+    if waveform.movements is not None and len(done.movements) != waveform.movements:
+        return True
+    took_s = _took_s(done)
+    return waveform.took_s is not None and abs(took_s - waveform.took_s) > NEAR_TEMPO * waveform.took_s
+
+
+def _took_s(done: Performed) -> float:
+    return float(np.median([rep.end_s - rep.start_s for rep in done.reps])) if done.reps else 0.0
+
+
+def _found_in(waveform: Waveform, done: Performed) -> str:
+    number = str(len(done.reps))
+    if waveform.movements is not None and len(done.movements) != len(done.reps):
+        number = f"{number}, movements {len(done.movements)}"
+    return number if waveform.took_s is None else f"{number} of {_took_s(done):.1f} s"
 
 
 def _deepening(made: Sequence[Waveform], checks: list[Check]) -> list[Check]:
@@ -180,10 +204,13 @@ def _deepening(made: Sequence[Waveform], checks: list[Check]) -> list[Check]:
     series = [row for row, waveform in enumerate(made) if waveform.depth is not None]
     for shallow, deep in pairwise(series):
         before, after = checks[shallow], checks[deep]
-        if after.passed and int(after.found) < int(before.found):
-            expected = f"{before.found} or more"
-            checks[deep] = replace(after, passed=False, expected=expected)
+        if after.passed and _number(after) < _number(before):
+            checks[deep] = replace(after, passed=False, expected=f"{_number(before)} or more")
     return checks
+
+
+def _number(check: Check) -> int:
+    return int(check.found.partition(",")[0])
 
 
 def _check_held(exercise: Held, model: MovementModel, waveform: HeldWaveform) -> Check:

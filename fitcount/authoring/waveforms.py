@@ -23,6 +23,8 @@ PAUSE_S, LONG_PAUSE_S, STOP_S = 1.5, 4.0, 0.8
 """At the peak, at the start, half-way."""
 DEPTHS = (0.25, 0.5, 0.75)
 """Of the joints' bend at the peak. A quarter is a twitch for every coach; how much it takes is for the file to say."""
+UNEVEN = (1.0, 0.8, 1.0, 0.85)
+"""Depths of a set as people do it: each is a repetition, though a standard may ask for more."""
 PULSE, NO_LOCKOUT = 0.3, 0.85
 """Of the way back. A coach counts a pulse at the peak as part of the rep, and a return that is not quite straight as
 the next one. Half-way back coaches do not agree, so that is not asked."""
@@ -30,7 +32,7 @@ BLINK_S = 0.2
 """Somebody walks past, or the model loses the person for a few frames."""
 LEAD_S, TAIL_S = 1.0, 0.8
 """Standing in the start position before the first and after the last repetition."""
-FIDGET = 0.08
+FIDGET = 0.12
 """Of the joints' bend: what somebody who waits moves now and then."""
 SWAY = 0.01
 """Of the person's size, to each side: about 2 cm."""
@@ -49,6 +51,11 @@ class Waveform:
     timeline: Timeline
     least: int
     most: int
+    """Repetitions that can be defended."""
+    movements: int | None = None
+    """Of those and the half-hearted ones together; None where that is for the file to say."""
+    took_s: float | None = None
+    """How long each takes; None where they differ."""
     camera: Camera = field(default_factory=Camera)
     away_s: tuple[Span, ...] = ()
     depth: float | None = None
@@ -57,7 +64,10 @@ class Waveform:
     @property
     def expected(self) -> str:
         """The number, or the range of what can be defended."""
-        return str(self.least) if self.least == self.most else f"{self.least} to {self.most}"
+        number = str(self.least) if self.least == self.most else f"{self.least} to {self.most}"
+        if self.movements is not None and self.movements != self.least:
+            number = f"{number}, movements {self.movements}"
+        return number if self.took_s is None else f"{number} of {self.took_s:.1f} s"
 
     @property
     def must_s(self) -> list[float]:
@@ -91,6 +101,12 @@ class _Set:
         return self.of(lambda tempo, stroke: tempo.rep(stroke), slower)
 
     @property
+    def took_s(self) -> float:
+        """How long a repetition takes in the mean."""
+        tempo, strokes = Tempo(self.model), range(len(self.model.strokes))
+        return sum(tempo.half_s(stroke, OUT) + tempo.half_s(stroke, BACK) for stroke in strokes) / len(strokes)
+
+    @property
     def rep_s(self) -> float:
         tempo = Tempo(self.model)
         return min(tempo.half_s(stroke, OUT) + tempo.half_s(stroke, BACK) for stroke in range(len(self.model.strokes)))
@@ -106,7 +122,20 @@ def _exactly(name: str, why: str, timeline: Timeline, count: int, **seen: object
 
 
 def _even(reps: _Set) -> Waveform:
-    return _exactly("even", "each goes out to the peak and back", reps.even(), len(reps.order))
+    why = "each goes out to the peak and back"
+    return _exactly("even", why, reps.even(), len(reps.order), took_s=reps.took_s)
+
+
+def _uneven(reps: _Set) -> Waveform:
+    """Two of a kind in turn, so that each is done at each depth."""
+    tempo, strokes = Tempo(reps.model), range(len(reps.model.strokes))
+    timeline = []
+    for depth in UNEVEN:
+        for stroke in strokes:
+            timeline += tempo.rep(stroke) if depth >= 1.0 else tempo.partial(stroke, depth, peak=True)
+    whole, every = UNEVEN.count(1.0) * len(strokes), len(UNEVEN) * len(strokes)
+    why = f"some go only {min(UNEVEN):.0%} of the way, as in every set: movements all the same"
+    return Waveform("uneven", why, framed(timeline), whole, every, every)
 
 
 def _slow(reps: _Set) -> Waveform:
@@ -192,7 +221,7 @@ def _gone(reps: _Set) -> Waveform:
     start_s = LEAD_S + length_s(before)
     why = "out of the picture for one whole repetition: what nobody saw is not counted"
     return _exactly(
-        "long drop-out",
+        "unseen repetition",
         why,
         framed([*before, still(0.5), *unseen, still(0.5), *after]),
         1 + strokes,
@@ -200,10 +229,26 @@ def _gone(reps: _Set) -> Waveform:
     )
 
 
+def _peak_unseen(reps: _Set) -> Waveform:
+    tempo = Tempo(reps.model)
+    done = [stretch for stroke in reps.order for stretch in tempo.rep(stroke)]
+    out, back = tempo.go(0, OUT, 0.0, 0.6), tempo.go(0, BACK, 0.6, 0.0)
+    gone = still(LONG_PAUSE_S, 0, BACK, 0.6)
+    start_s = LEAD_S + length_s(done) + out.seconds
+    why = f"leaves the picture on the way out, is back {LONG_PAUSE_S:g} s later on the way back: nobody saw the peak"
+    return _exactly(
+        "unseen peak",
+        why,
+        framed([*done, out, gone, back]),
+        len(reps.order),
+        away_s=((start_s, start_s + LONG_PAUSE_S),),
+    )
+
+
 def _stands(_: _Set) -> Waveform:
     fidgets = [Stretch(1.0, 0, OUT, 0.0, FIDGET), Stretch(1.0, 0, OUT, FIDGET, 0.0), still(0.5)] * 3
     why = "waiting in the start position, swaying and fidgeting, is no repetition"
-    return _exactly("waiting", why, framed(fidgets), 0, camera=Camera(sway=SWAY))
+    return _exactly("waiting", why, framed(fidgets), 0, movements=0, camera=Camera(sway=SWAY))
 
 
 def _coarse(reps: _Set) -> Waveform | None:
@@ -211,11 +256,6 @@ def _coarse(reps: _Set) -> Waveform | None:
         return None
     why = f"{COARSE_FPS:g} frames a second show the same movement"
     return _exactly("few frames", why, reps.even(), len(reps.order), camera=Camera(COARSE_FPS))
-
-
-def _fine(reps: _Set) -> Waveform:
-    why = f"{FINE_FPS:g} frames a second show the same movement"
-    return _exactly("many frames", why, reps.even(), len(reps.order), camera=Camera(FINE_FPS))
 
 
 def _cut_half_way(reps: _Set) -> Waveform:
@@ -255,11 +295,13 @@ def _partial(reps: _Set, depth: float) -> Waveform:
         else f"between whole ones others go {depth:.0%} of the way: no fewer than with shallower ones"
     )
     most = len(order) if twitch else 2 * len(order) - 1
-    return Waveform(f"partial {depth:.0%}", why, framed(timeline), len(order), most, depth=depth)
+    movements = len(order) if twitch else None
+    return Waveform(f"partial {depth:.0%}", why, framed(timeline), len(order), most, movements, depth=depth)
 
 
 _MADE: tuple[Callable[[_Set], Waveform | None], ...] = (
     _even,
+    _uneven,
     _slow,
     _fast,
     _jitter,
@@ -270,9 +312,9 @@ _MADE: tuple[Callable[[_Set], Waveform | None], ...] = (
     _no_lockout,
     _blinks,
     _gone,
+    _peak_unseen,
     _stands,
     _coarse,
-    _fine,
     _cut_half_way,
     _cut_before_peak,
 )
