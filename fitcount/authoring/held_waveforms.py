@@ -65,7 +65,9 @@ def learn_position(seen: Recorded, holds_s: Sequence[Span]) -> MovementModel | N
     out = np.median(others[away >= np.quantile(away, 0.9)], axis=0) if len(others) else position
     share = np.linspace(0.0, 1.0, STEPS)[:, None]
     path = (1.0 - share) * position + share * out
-    return MovementModel((Stroke("both", np.stack([path, path]), LEAVE_S, LEAVE_S, 0.0, 1),), seen.noise)
+    return MovementModel(
+        (Stroke("both", np.stack([path, path]), np.stack([share[:, 0]] * 2), LEAVE_S, LEAVE_S, 0.0, 1),), seen.noise
+    )
 
 
 def held_waveforms() -> list[HeldWaveform]:

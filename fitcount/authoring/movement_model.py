@@ -2,13 +2,14 @@
 
 Where the body is at its peak is labelled, or found from its main motion; where it starts from is where it is farthest
 from the peaks before and after. The way between the two is a path of whole poses over a phase, 0 in the start position
-and 1 at the peak, one path out and another one back.
+and 1 at the peak, one path out and another one back. The phase is the share of the path, with all its turns: a dip
+before a jump is part of it. How deep that is, a coach sees by the joints: the depth is the share of their bend.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 import numpy as np
@@ -44,6 +45,8 @@ class Stroke:
     side: str
     paths: Float64Array
     """(2, STEPS, WIDTH): out and back, each from the start position to the peak."""
+    depths: Float64Array
+    """(2, STEPS): how far the joints have bent on the way to the peak, 0 to 1; never falls."""
     out_s: float
     """Median time from the start position to the peak."""
     back_s: float
@@ -59,6 +62,12 @@ class Stroke:
         share = place - below
         row: Float64Array = (1.0 - share) * self.paths[half, below] + share * self.paths[half, below + 1]
         return row
+
+    def phase(self, half: int, depth: float) -> float:
+        """Where the body first is that deep."""
+        # A stay at one depth is a step: the ramp tells its beginning.
+        ramp = np.linspace(0.0, 1e-6, STEPS)
+        return float(np.interp(depth, self.depths[half] + ramp, np.linspace(0.0, 1.0, STEPS)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,10 +196,11 @@ def _rests_s(cuts: Sequence[Cut]) -> list[float]:
 def _stroke(seen: Recorded, group: _Group, rests_s: Sequence[float]) -> Stroke:
     out = [_path(seen, cut.start, cut.peak) for cut in group.cuts]
     back = [_path(seen, cut.end, cut.peak) for cut in group.cuts]
-    paths = np.stack([by_bends(_middle(out)), by_bends(_middle(back))])
+    paths = np.stack([_middle(out), _middle(back)])
     return Stroke(
         side=_side(paths),
         paths=paths,
+        depths=np.stack([depths_of(path) for path in paths]),
         out_s=float(np.median([cut.peak - cut.start for cut in group.cuts])) / RATE_HZ,
         back_s=float(np.median([cut.end - cut.peak for cut in group.cuts])) / RATE_HZ,
         rest_s=float(np.median(rests_s or [0.3])),
@@ -214,30 +224,31 @@ def _around(rows: Float64Array, row: int) -> Float64Array:
 
 
 def phases(points: Float64Array) -> Float64Array:
-    """(T,): share of the way from the first row to the last, as far as it ever got; never falls."""
-    from_start = np.linalg.norm(points - points[0], axis=1)
-    to_peak = np.linalg.norm(points - points[-1], axis=1)
-    share = from_start / np.maximum(from_start + to_peak, 1e-9)
-    farthest: Float64Array = np.maximum.accumulate(share)
-    return farthest
+    """(T,): share of the way from the first row to the last, along all its turns."""
+    steps = np.linalg.norm(np.diff(points, axis=0), axis=1)
+    way = np.concatenate([[0.0], np.cumsum(steps)])
+    phase: Float64Array = way / max(float(way[-1]), 1e-9)
+    return phase
 
 
 def along(rows: Float64Array, phase: Float64Array) -> Float64Array:
-    """(STEPS, WIDTH): the rows at even phases; `phase` never falls."""
-    # Where it rests the phase is the same for several rows: the last of them is where it goes on.
-    rising = np.append(np.diff(phase) > 1e-6, True)
+    """(STEPS, WIDTH): the rows at even phases."""
     grid = np.linspace(0.0, 1.0, STEPS)
-    kept, at = rows[rising], phase[rising]
-    kept[0] = rows[0] if at[0] <= 1e-6 else kept[0]
-    return np.stack([np.interp(grid, at, column) for column in kept.T], axis=1)
+    return np.stack([np.interp(grid, phase, column) for column in rows.T], axis=1)
 
 
-def by_bends(path: Float64Array) -> Float64Array:
-    """The same path, its phase the share of the way that the joints bend: nearly straight they hardly move the body."""
+def depths_of(path: Float64Array) -> Float64Array:
+    """(STEPS,): share of the bend at the peak that the joints have reached; nearly straight they hardly move the body.
+
+    Of a movement that hardly bends them, the share of the way that they move.
+    """
     bends = bends_rad(path)
-    if not bends.size or np.linalg.norm(bends[-1] - bends[0]) < MIN_BEND_RAD:
-        return path
-    return along(path, phases(bends))
+    hardly = not bends.size or np.linalg.norm(bends[-1] - bends[0]) < MIN_BEND_RAD
+    points = shape(path) if hardly else bends
+    from_start = np.linalg.norm(points - points[0], axis=1)
+    to_peak = np.linalg.norm(points - points[-1], axis=1)
+    farthest: Float64Array = np.maximum.accumulate(from_start / np.maximum(from_start + to_peak, 1e-9))
+    return farthest
 
 
 def _middle(paths: Sequence[Float64Array]) -> Float64Array:
@@ -264,5 +275,5 @@ def _closed(strokes: Sequence[Stroke]) -> tuple[Stroke, ...]:
     for stroke in strokes:
         peak = (stroke.paths[OUT, -1] + stroke.paths[BACK, -1]) / 2
         paths = np.stack([path + left * (rest - path[0]) + (1.0 - left) * (peak - path[-1]) for path in stroke.paths])
-        closed.append(Stroke(stroke.side, paths, stroke.out_s, stroke.back_s, stroke.rest_s, stroke.reps))
+        closed.append(replace(stroke, paths=paths, depths=np.stack([depths_of(path) for path in paths])))
     return tuple(closed)

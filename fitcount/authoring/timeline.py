@@ -93,10 +93,16 @@ class Tempo:
     model: MovementModel
     slower: float = 1.0
 
-    def go(self, stroke: int, half: int, start: float, stop: float, *, peak: bool = False) -> Stretch:
-        """From one phase to another on one of the two ways; a part of the way takes more than that part of the time."""
+    def go(self, stroke: int, half: int, since: float, to: float, *, peak: bool = False) -> Stretch:
+        """From one depth to another on one of the two ways; a part of the way takes more than that part of the time."""
+        start, stop = (self.model.strokes[stroke].phase(half, depth) for depth in (since, to))
         seconds = self.half_s(stroke, half) * math.sqrt(abs(stop - start))
         return Stretch(seconds, stroke, half, start, stop, peak)
+
+    def stay(self, seconds: float, stroke: int, half: int, depth: float, *, peak: bool = False) -> Stretch:
+        """At a depth."""
+        phase = self.model.strokes[stroke].phase(half, depth)
+        return Stretch(seconds, stroke, half, phase, phase, peak)
 
     def half_s(self, stroke: int, half: int) -> float:
         """How long all of that way takes."""
@@ -122,6 +128,6 @@ class Tempo:
         return [self.go(stroke, OUT, 0.0, depth, peak=peak), self.go(stroke, OUT, depth, 0.0), *self.rest(stroke)]
 
 
-def still(seconds: float, stroke: int = 0, half: int = OUT, phase: float = 0.0, *, peak: bool = False) -> Stretch:
-    """Stay at a phase."""
-    return Stretch(seconds, stroke, half, phase, phase, peak)
+def still(seconds: float, phase: float = 0.0) -> Stretch:
+    """Stay in the start position, or at another phase."""
+    return Stretch(seconds, start=phase, stop=phase)

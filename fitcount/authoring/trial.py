@@ -27,7 +27,7 @@ from fitcount.types import LANDMARK, Check, Pose, Rep, Trial
 MODEL = "full"
 """What clips are seen by."""
 TRACE = ".npz"
-NEAR_TEMPO = 0.45
+NEAR_TEMPO = 0.35
 """Of the time that a repetition takes: what hardly moves at its ends may be the start position as well."""
 NEAR_S, NEAR_SHARE = 1.0, 0.1
 """Seconds held may differ by the larger of these: where a position begins and ends is a matter of taste."""
