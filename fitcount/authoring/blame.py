@@ -15,8 +15,8 @@ _LIMITS = {
     "too_slow": "movement: max_s",
     "person_lost": "movement: max_gap_s",
 }
-UNNOTICED = "phases or usual"
-"""Nothing began, or nothing ended: the thresholds of the start position were not crossed."""
+UNNOTICED = "movement: min_range; phases; usual"
+"""Nothing began, nothing ended, or it was so little that it is not told."""
 NEAR_S = 0.3
 """A peak that is found this far from where it was made is that one, if no other is nearer."""
 
@@ -75,7 +75,7 @@ def _missed(exercise: Repeated, done: Performed, at_s: float) -> Miss:
     within = next((rep for rep in done.reps if rep.start_s <= at_s <= rep.end_s), None)
     if within is not None:
         return Miss(at_s, f"one with that at {within.peak_s:.1f} s", "phases")
-    return Miss(at_s, f"{exercise.metric} did not leave the start position and come back", UNNOTICED)
+    return Miss(at_s, f"{exercise.metric} hardly left the start position, or did not come back", UNNOTICED)
 
 
 def _range(rep: Rep) -> str:

@@ -35,6 +35,8 @@ ALONE_S = 5.0
 MIN_BEND_RAD = 0.25
 """Of all joints together: a movement that bends them less is measured by where the joints are."""
 
+HALF = 0.5
+
 OUT, BACK = 0, 1
 
 
@@ -46,7 +48,7 @@ class Stroke:
     paths: Float64Array
     """(2, STEPS, WIDTH): out and back, each from the start position to the peak."""
     depths: Float64Array
-    """(2, STEPS): how far the joints have bent on the way to the peak, 0 to 1; never falls."""
+    """(2, STEPS): how far the joints have bent on the way to the peak, 0 to 1; a dip on the way is seen in it."""
     out_s: float
     """Median time from the start position to the peak."""
     back_s: float
@@ -64,10 +66,15 @@ class Stroke:
         return row
 
     def phase(self, half: int, depth: float) -> float:
-        """Where the body first is that deep."""
+        """Where the body is that deep: less than half of it at the beginning of the way, more at the end of it.
+
+        What goes there lacks only the end, dips included.
+        """
+        depths = self.depths[half]
+        rising = np.maximum.accumulate(depths) if depth < HALF else np.minimum.accumulate(depths[::-1])[::-1]
         # A stay at one depth is a step: the ramp tells its beginning.
         ramp = np.linspace(0.0, 1e-6, STEPS)
-        return float(np.interp(depth, self.depths[half] + ramp, np.linspace(0.0, 1.0, STEPS)))
+        return float(np.interp(depth, rising + ramp, np.linspace(0.0, 1.0, STEPS)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,8 +254,8 @@ def depths_of(path: Float64Array) -> Float64Array:
     points = shape(path) if hardly else bends
     from_start = np.linalg.norm(points - points[0], axis=1)
     to_peak = np.linalg.norm(points - points[-1], axis=1)
-    farthest: Float64Array = np.maximum.accumulate(from_start / np.maximum(from_start + to_peak, 1e-9))
-    return farthest
+    share: Float64Array = from_start / np.maximum(from_start + to_peak, 1e-9)
+    return share
 
 
 def _middle(paths: Sequence[Float64Array]) -> Float64Array:

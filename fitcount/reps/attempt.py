@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from fitcount.reps.metrics import METRICS
 from fitcount.reps.steady import SteadyValue
 from fitcount.types import Float32Array, Float64Array, Metrics
 
@@ -114,7 +115,8 @@ class Attempt:
     def begins_past_peak(self) -> bool:
         """Whether the person was on the way back when they came into view: neither a turn nor a stay was seen."""
         _, last = self._near_extreme()
-        turned = self._to_peak >= MIN_TURN * self._from_peak
+        # A turn within the noise may be none.
+        turned = self._to_peak >= max(MIN_TURN * self._from_peak, METRICS[self.metric].noise)
         return self.open_start and not turned and self.as_of_s[last] - self.start_s < MIN_STAY_S
 
     def _near_extreme(self) -> tuple[int, int]:
