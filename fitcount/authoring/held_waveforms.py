@@ -24,7 +24,7 @@ NOISY = 2.0
 SWAY, FIDGET = 0.005, 0.03
 """Of the person's size, and of the way out of the position: who holds still is never quite still."""
 BLINK_S, GONE_S = 0.25, 4.0
-COARSE_FPS, FINE_FPS = 10.0, 30.0
+COARSE_FPS = 10.0
 NEAR_S = 0.8
 """Between the position and out of it, what still counts is a matter of taste: for each time of leaving and coming."""
 
@@ -72,47 +72,50 @@ def learn_position(seen: Recorded, holds_s: Sequence[Span]) -> MovementModel | N
 
 def held_waveforms() -> list[HeldWaveform]:
     """All made clips of a position."""
-    held, leave, come = still(LONG_S), Stretch(LEAVE_S, 0, OUT, 0.0, 1.0), Stretch(LEAVE_S, 0, BACK, 1.0, 0.0)
-    out = still(BREAK_S, phase=1.0)
-    a_try = [come, still(TRY_S), leave, out]
-    fidget = [Stretch(1.0, 0, OUT, 0.0, FIDGET), Stretch(1.0, 0, OUT, FIDGET, 0.0)] * 4
-    return [
-        HeldWaveform("hold", "all of it in the position", [held], LONG_S, NEAR_S),
-        HeldWaveform(
-            "jitter",
-            f"landmarks tremble {NOISY:g} times as much as in the trace: the person does not",
-            [held],
-            LONG_S,
-            NEAR_S,
-            Camera(noise=NOISY, seed=1),
-        ),
-        HeldWaveform("sway", "nobody is quite still", fidget, 8.0, NEAR_S, Camera(sway=SWAY)),
-        HeldWaveform("come and go", "only the time between is held", [out, come, held, leave, out], LONG_S, 2 * NEAR_S),
-        HeldWaveform(
-            "break",
-            f"{BREAK_S:g} s out of the position are not held, the time before and after is",
-            [held, leave, out, come, held],
-            2 * LONG_S,
-            2 * NEAR_S,
-        ),
-        HeldWaveform("tries", f"three times {TRY_S:g} s: tried, not held", [out, *a_try, *a_try, *a_try], 0.0, 0.0),
-        HeldWaveform("elsewhere", "never in the position", [still(LONG_S, phase=1.0)], 0.0, 0.0),
-        HeldWaveform(
-            "short drop-out",
-            f"unseen for {BLINK_S:g} s: held before and after",
-            [held],
-            LONG_S,
-            NEAR_S,
-            away_s=((LONG_S * 0.4, LONG_S * 0.4 + BLINK_S), (LONG_S * 0.8, LONG_S * 0.8 + BLINK_S)),
-        ),
-        HeldWaveform(
-            "long drop-out",
-            f"out of the picture for {GONE_S:g} s: what nobody saw is not counted",
-            [held, still(GONE_S), held],
-            2 * LONG_S,
-            NEAR_S,
-            away_s=((LONG_S, LONG_S + GONE_S),),
-        ),
-        HeldWaveform("few frames", f"{COARSE_FPS:g} frames a second", [held], LONG_S, NEAR_S, Camera(COARSE_FPS)),
-        HeldWaveform("many frames", f"{FINE_FPS:g} frames a second", [held], LONG_S, NEAR_S, Camera(FINE_FPS)),
-    ]
+    return list(_MADE)
+
+
+_HELD, _LEAVE, _COME = still(LONG_S), Stretch(LEAVE_S, 0, OUT, 0.0, 1.0), Stretch(LEAVE_S, 0, BACK, 1.0, 0.0)
+_OUT = still(BREAK_S, 1.0)
+_TRY = (_COME, still(TRY_S), _LEAVE, _OUT)
+_FIDGET = (Stretch(1.0, 0, OUT, 0.0, FIDGET), Stretch(1.0, 0, OUT, FIDGET, 0.0))
+_BLINKS = tuple((LONG_S * share, LONG_S * share + BLINK_S) for share in (0.4, 0.8))
+
+_MADE = (
+    HeldWaveform("hold", "all of it in the position", (_HELD,), LONG_S, NEAR_S),
+    HeldWaveform(
+        "jitter",
+        f"landmarks tremble {NOISY:g} times as much as in the trace: the person does not",
+        (_HELD,),
+        LONG_S,
+        NEAR_S,
+        Camera(noise=NOISY, seed=1),
+    ),
+    HeldWaveform("sway", "nobody is quite still", 4 * _FIDGET, 8.0, NEAR_S, Camera(sway=SWAY)),
+    HeldWaveform(
+        "come and go", "only the time between is held", (_OUT, _COME, _HELD, _LEAVE, _OUT), LONG_S, 2 * NEAR_S
+    ),
+    HeldWaveform(
+        "break",
+        f"{BREAK_S:g} s out of the position are not held, the time before and after is",
+        (_HELD, _LEAVE, _OUT, _COME, _HELD),
+        2 * LONG_S,
+        2 * NEAR_S,
+    ),
+    HeldWaveform("tries", f"three times {TRY_S:g} s: tried, not held", (_OUT, *_TRY, *_TRY, *_TRY), 0.0, 0.0),
+    HeldWaveform("elsewhere", "never in the position", (still(LONG_S, 1.0),), 0.0, 0.0),
+    HeldWaveform(
+        "short drop-out", f"unseen for {BLINK_S:g} s: held before and after", (_HELD,), LONG_S, NEAR_S, away_s=_BLINKS
+    ),
+    HeldWaveform(
+        "long drop-out",
+        f"out of the picture for {GONE_S:g} s: what nobody saw is not counted",
+        (_HELD, still(GONE_S), _HELD),
+        2 * LONG_S,
+        NEAR_S,
+        away_s=((LONG_S, LONG_S + GONE_S),),
+    ),
+    HeldWaveform("few frames", f"{COARSE_FPS:g} frames a second", (_HELD,), LONG_S, NEAR_S, Camera(COARSE_FPS)),
+)
+HELD_WAVEFORMS = tuple(waveform.name for waveform in _MADE)
+"""Their names."""

@@ -24,7 +24,7 @@ PAUSE_S, LONG_PAUSE_S, STOP_S = 1.5, 4.0, 0.8
 """At the peak, at the start, half-way."""
 DEPTHS = (0.2, 0.5, 0.75)
 """Of the joints' bend at the peak. A fifth is a twitch for every coach; how much it takes is for the file to say."""
-UNEVEN = (1.0, 0.75, 1.0, 0.85)
+UNEVEN = (1.0, 0.75, 0.85, 1.0)
 """Depths of a set as people do it: each is a repetition, though a standard may ask for more."""
 PULSE, NO_LOCKOUT = 0.3, 0.85
 """Of the way back. A coach counts a pulse at the peak as part of the rep, and a return that is not quite straight as
@@ -145,15 +145,13 @@ def _even(name: str, reps: _Set) -> Waveform:
 
 
 def _uneven(name: str, reps: _Set) -> Waveform:
-    """Two of a kind in turn, so that each is done at each depth."""
-    tempo, strokes = Tempo(reps.model), range(len(reps.model.strokes))
+    tempo, strokes = Tempo(reps.model), len(reps.model.strokes)
     timeline = []
-    for depth in UNEVEN:
-        for stroke in strokes:
-            timeline += tempo.rep(stroke) if depth >= 1.0 else tempo.partial(stroke, depth, peak=True)
-    whole, every = UNEVEN.count(1.0) * len(strokes), len(UNEVEN) * len(strokes)
+    for number, depth in enumerate(UNEVEN):
+        stroke = number % strokes
+        timeline += tempo.rep(stroke) if depth >= 1.0 else tempo.partial(stroke, depth, peak=True)
     why = f"some go only {min(UNEVEN):.0%} of the way, as in every set: movements all the same"
-    return Waveform(name, why, framed(timeline), whole, every, every)
+    return Waveform(name, why, framed(timeline), UNEVEN.count(1.0), len(UNEVEN), len(UNEVEN))
 
 
 def _slow(name: str, reps: _Set) -> Waveform:
@@ -303,8 +301,9 @@ def _cut_before_peak(name: str, reps: _Set) -> Waveform:
 
 def _partial(depth: float, name: str, reps: _Set) -> Waveform:
     """Before each whole one another that goes only a part of the way."""
-    tempo, order = Tempo(reps.model), reps.order
-    timeline = [stretch for stroke in order for stretch in (*tempo.partial(stroke, depth), *tempo.rep(stroke))]
+    tempo, order = Tempo(reps.model), range(max(len(reps.model.strokes), 2))
+    strokes = [number % len(reps.model.strokes) for number in order]
+    timeline = [stretch for stroke in strokes for stretch in (*tempo.partial(stroke, depth), *tempo.rep(stroke))]
     twitch = depth <= DEPTHS[0]
     before = f"before each whole one another goes {depth:.0%} of the way"
     why = f"{before}: a twitch, no repetition" if twitch else f"{before}: no fewer than with shallower ones"
