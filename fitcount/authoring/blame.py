@@ -56,6 +56,18 @@ def told(exercise: Exercise, done: Performed) -> tuple[Miss, ...]:
     return tuple(sorted(found, key=lambda miss: miss.at_s))
 
 
+def out_of_position(exercise: Held, notes: Sequence[tuple[float, str]]) -> tuple[Miss, ...]:
+    """What kept the person out of the position: of each condition when it did so first, and what it said then.
+
+    `notes`: what the counter said, and when.
+    """
+    first: dict[str, Miss] = {}
+    for t_s, note in notes:
+        code = next((each.code for each in exercise.hold.position if note.startswith(each.say)), "")
+        first.setdefault(code, Miss(t_s, note, f"hold: position: {code}" if code else ""))
+    return tuple(first.values())
+
+
 def _unmatched(peaks_s: Sequence[float], reps: Sequence[Rep]) -> tuple[list[float], list[Rep]]:
     """Peaks without a repetition, and repetitions without a peak: each rep has the nearest peak that lies in it."""
     missing, extra = list(peaks_s), []

@@ -86,11 +86,11 @@ def recorded(trace: Trace) -> Recorded | None:
     even = np.stack([np.interp(even_s, t_s, column) for column in rows.T], axis=1)
     after = np.clip(np.searchsorted(t_s, even_s), 1, len(t_s) - 1)
     seen = np.minimum(abs(even_s - t_s[after]), abs(even_s - t_s[after - 1]))
-    return Recorded(even_s, even, seen, _noise(rows))
+    return Recorded(even_s, even, seen, noise_of(rows))
 
 
-def _noise(rows: Float64Array) -> Float64Array:
-    """What the second differences say of the noise, of the third of the frames in which the person moves least."""
+def noise_of(rows: Float64Array) -> Float64Array:
+    """(WIDTH,): what second differences say of it, of the third of the frames in which the person moves least."""
     second = rows[:-2] - 2.0 * rows[1:-1] + rows[2:]
     speed = np.linalg.norm(shape(rows[2:]) - shape(rows[:-2]), axis=1)
     still = second[speed <= np.quantile(speed, 1 / 3)]

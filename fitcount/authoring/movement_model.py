@@ -107,13 +107,12 @@ class _Group:
     cuts: list[Cut] = field(default_factory=list)
 
 
-def learn_movement(seen: Recorded, peaks_s: Sequence[float] = ()) -> MovementModel | None:
+def learn_movement(seen: Recorded, peaks_s: Sequence[float]) -> MovementModel | None:
     """The model of what is repeated in a trace; None if no whole repetition is in it.
 
-    `peaks_s`: about when the body is at each peak; found from the body's main motion if there are none.
+    `peaks_s`: about when the body is at each peak.
     """
-    labelled = list(peaks_s) or found_peaks_s(seen)
-    cuts = cut_repetitions(seen, labelled)
+    cuts = cut_repetitions(seen, peaks_s)
     if not cuts:
         return None
     groups = _groups(seen, cuts)

@@ -257,15 +257,19 @@ class Case(_Checked):
     """A clip or a trace, and what must be counted in it."""
 
     file: Annotated[str, Field(min_length=1)]
-    """Relative to the exercise's file."""
+    """A clip, or a trace (.npz), relative to the exercise's file."""
     count: Annotated[int, Field(strict=True, ge=0)] | None = None
+    """Repetitions to the standard."""
     movements: Annotated[int, Field(strict=True, ge=0)] | None = None
+    """Repetitions, to the standard or not."""
     left: Annotated[int, Field(strict=True, ge=0)] | None = None
-    """Repetitions of that side alone."""
+    """Repetitions of the left side alone."""
     right: Annotated[int, Field(strict=True, ge=0)] | None = None
+    """Repetitions of the right side alone."""
     rejected: tuple[Code, ...] | None = None
     """Why movements did not count, in their order."""
     held_s: Seconds | None = None
+    """Seconds that the position is held in it."""
     standard: Code | None = None
     """By which it is counted, if not the default."""
     peaks_s: tuple[Seconds, ...] = ()
@@ -273,12 +277,18 @@ class Case(_Checked):
     holds_s: tuple[tuple[Seconds, Seconds], ...] = ()
     """From when to when the position is held."""
     note: str = ""
+    """What is special about it."""
 
     @model_validator(mode="after")
     def _says_what(self) -> Case:
         if self.count is None and self.movements is None and self.held_s is None:
             raise ValueError("needs one of count, movements, held_s")
         return self
+
+    @property
+    def shows_it(self) -> bool:
+        """Whether the exercise is done in it at all."""
+        return any((self.count, self.movements, self.held_s))
 
 
 class _Exercise(_Checked):

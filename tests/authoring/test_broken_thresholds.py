@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -37,33 +38,41 @@ def blamed(trial: Trial) -> set[str]:
     return {miss.key for check in trial.checks for miss in check.misses}
 
 
-@pytest.mark.parametrize(
-    ("exercise", "before", "after", "fails", "blames"),
-    [
-        ("squat", "parallel: {limit: 100,", "parallel: {limit: 48,", "even", "standards: bottom_not_reached"),
-        ("squat", "parallel: {limit: 100,", "parallel: {limit: 140,", "cases/squat_shallow.npz", ""),
-        ("squat", "min_s: 0.5 ", "min_s: 3.0 ", "even", "movement: min_s"),
-        ("squat", "max_s: 20", "max_s: 2.0", "slow", "movement: max_s"),
-        ("squat", "max_gap_s: 1.0", "max_gap_s: 0.1", "few frames", "movement: max_gap_s"),
-        ("squat", "middle(body_tilt_deg) < 62", "middle(body_tilt_deg) < 5", "even", "posture: not_upright"),
-        ("squat", "spread(stance_m) < 0.3", "spread(stance_m) < 0.01", "even", "posture: feet_step"),
-        ("squat", "low(hip_height_ratio) < 0.9", "low(hip_height_ratio) < 9", "cases/donkey_kick.npz", ""),
-        ("jumping_jack", "min_range: 45", "min_range: 130", "even", "movement: min_range, min_share"),
-        ("jumping_jack", "min_share: 0.4", "min_share: 0.95", "uneven", "movement: min_range, min_share"),
-        ("jumping_jack", "enter: 0.15, leave: 0.25", "enter: 0.9, leave: 0.99", "even", ""),
-        ("jumping_jack", "usual: {start: 25, peak: 140}", "usual: {start: 140, peak: 25}", "pause at start", ""),
-        ("bicep_curl", "sides: each", "sides: together", "cases/bicep_curl_in_turns.npz", ""),
-        ("plank", "metric: hip_sag_deg, enter: 8, leave: 12", "metric: hip_sag_deg, enter: 80, leave: 90", "break", ""),
-        ("plank", "min_s: 5 ", "min_s: 1 ", "tries", ""),
-        ("wall_sit", "enter: 115, leave: 125", "enter: 70, leave: 75", "hold", "hold: min_s, position"),
-    ],
-)
-def test_a_wrong_threshold_fails(
-    tmp_path: Path, exercise: str, before: str, after: str, fails: str, blames: str
-) -> None:
-    trial = broken(tmp_path, exercise, before, after)
-    assert fails in failures(trial)
-    assert not blames or blames in blamed(trial)
+@dataclass(frozen=True)
+class Broken:
+    """One thing changed in an exercise's file, a check that fails for it, and the key that is blamed."""
+
+    exercise: str
+    before: str
+    after: str
+    fails: str
+    blames: str = ""
+
+
+BROKEN = [
+    Broken("squat", "parallel: {limit: 100,", "parallel: {limit: 48,", "even", "standards: bottom_not_reached"),
+    Broken("squat", "parallel: {limit: 100,", "parallel: {limit: 140,", "cases/squat_shallow.npz"),
+    Broken("squat", "min_s: 0.5\n", "min_s: 2.4\n", "even", "movement: min_s"),
+    Broken("squat", "max_s: 20\n", "max_s: 2.6\n", "pause half-way", "movement: max_s"),
+    Broken("squat", "max_gap_s: 1.0", "max_gap_s: 0.1", "few frames", "movement: max_gap_s"),
+    Broken("squat", "middle(body_tilt_deg) < 62", "middle(body_tilt_deg) < 5", "even", "posture: not_upright"),
+    Broken("squat", "spread(stance_m) < 0.3", "spread(stance_m) < 0.01", "even", "posture: feet_step"),
+    Broken("pushup", "middle(knee_deg) > 130", "middle(knee_deg) > 175", "even", "posture: legs_bend"),
+    Broken("situp", "{start: 125, peak: 75}", "{start: 60, peak: 10}", "even", "movement: min_range; phases; usual"),
+    Broken("jumping_jack", "enter: 0.15, leave: 0.25", "enter: 0.6, leave: 0.7", "pause half-way"),
+    Broken("jumping_jack", "usual: {start: 25, peak: 140}", "usual: {start: 140, peak: 25}", "cut beside peaks"),
+    Broken("bicep_curl", "sides: each", "sides: together", "cases/bicep_curl_in_turns.npz"),
+    Broken("plank", "hip_sag_deg, enter: 8, leave: 12", "hip_sag_deg, enter: 80, leave: 90", "cases/plank.npz"),
+    Broken("plank", "min_s: 5 ", "min_s: 1 ", "tries"),
+    Broken("wall_sit", "enter: 115, leave: 125", "enter: 70, leave: 75", "hold", "hold: position: not_low"),
+]
+
+
+@pytest.mark.parametrize("one", BROKEN, ids=lambda one: f"{one.exercise}: {one.after.strip()}")
+def test_a_wrong_threshold_fails(one: Broken, tmp_path: Path) -> None:
+    trial = broken(tmp_path, one.exercise, one.before, one.after)
+    assert one.fails in failures(trial)
+    assert not one.blames or one.blames in blamed(trial)
 
 
 def printed(trial: Trial) -> str:
@@ -79,5 +88,5 @@ def test_a_passing_exercise_looks_as_designed(snapshot: SnapshotAssertion) -> No
 
 
 def test_a_failing_exercise_looks_as_designed(tmp_path: Path, snapshot: SnapshotAssertion) -> None:
-    trial = broken(tmp_path, "squat", "max_s: 20", "max_s: 2.0")
+    trial = broken(tmp_path, "squat", "max_s: 20\n", "max_s: 2.6\n")
     assert printed(trial).replace(trial.file, "squat.yaml") == snapshot

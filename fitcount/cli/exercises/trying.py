@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 FAILED = 2
@@ -22,16 +20,17 @@ def test_exercises(exercises: tuple[str, ...]) -> int:
     from rich.console import Console  # noqa: PLC0415
 
     from fitcount.authoring.trial import try_exercise  # noqa: PLC0415
-    from fitcount.config import shipped  # noqa: PLC0415
-    from fitcount.reps.library import SUFFIXES, find_exercise  # noqa: PLC0415
+    from fitcount.reps.library import exercise_path, read_exercise  # noqa: PLC0415
+    from fitcount.reps.reading import read  # noqa: PLC0415
     from fitcount.views.trial import trial_report, trials_verdict  # noqa: PLC0415
 
     console = Console()
-    files = [Path(name) if name.endswith(SUFFIXES) else shipped("exercises") / f"{name}.yaml" for name in exercises]
-    found = list(zip([find_exercise(name) for name in exercises], files, strict=True))
+    # All are read first: a file that is wrong is told before minutes of counting.
+    found = [(read_exercise(path), path) for path in map(exercise_path, exercises)]
     trials = []
     for exercise, file in found:
-        trials.append(try_exercise(exercise, file))
+        bases = ((read_exercise(path), path) for path in read(file).bases)
+        trials.append(try_exercise(exercise, file, next((base for base in bases if base[0].cases), None)))
         console.print(trial_report(trials[-1]))
     if len(trials) > 1:
         console.print(trials_verdict(trials))
