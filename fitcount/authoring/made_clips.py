@@ -33,7 +33,7 @@ def made_clips(exercise: Exercise, cases: Sequence[Case], traces: Sequence[Trace
         if isinstance(exercise, Held):
             position = learn_position(seen, case.holds_s)
             if position is not None:
-                checks = [_check_held(exercise, position, each) for each in held_waveforms()]
+                checks = [check_held(exercise, position, each) for each in held_waveforms()]
                 return f"the position in {case.file}", checks
         else:
             model = learn_movement(seen, case.peaks_s or _peaks_s(case, seen))
@@ -114,7 +114,8 @@ def _number(check: Check) -> int:
     return int(check.found.partition(",")[0])
 
 
-def _check_held(exercise: Held, model: MovementModel, waveform: HeldWaveform) -> Check:
+def check_held(exercise: Held, model: MovementModel, waveform: HeldWaveform) -> Check:
+    """Count one made clip of a position."""
     notes: list[tuple[float, str]] = []
     done = perform(exercise, None, poses(model, waveform.timeline, waveform.camera, waveform.away_s), notes)
     passed = abs(done.held_s - waveform.held_s) <= waveform.near_s

@@ -12,7 +12,7 @@ from fitcount.sessions.trace import load_trace
 
 from .trials import FOLDER, check_names, check_of, file_of, trial_of
 
-ALL_BYTES, ONE_BYTES = 3_000_000, 160_000
+ALL_BYTES, ONE_BYTES = 2_600_000, 160_000
 """The cases travel with every installation."""
 
 
