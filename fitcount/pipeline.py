@@ -16,6 +16,7 @@ import numpy as np
 
 from fitcount.errors import FitcountError, SourceError, UsageError
 from fitcount.frames import Source, open_source
+from fitcount.kept import Definition
 from fitcount.pose.auto import choose_model
 from fitcount.pose.body import body_of
 from fitcount.pose.detector import DetectorMode
@@ -25,6 +26,7 @@ from fitcount.pose.smoothing import PoseSmoother, SmoothingSettings
 from fitcount.pose.tracker import Follows, Tracked, Tracker
 from fitcount.reps.counter import Counter, CountsReps
 from fitcount.reps.definition import Exercise, Held
+from fitcount.reps.fingerprint import definition_hash
 from fitcount.reps.hold import HoldCounter
 from fitcount.reps.library import known_exercises, named_exercise, standard_of
 from fitcount.reps.metrics import Measurer
@@ -206,6 +208,19 @@ class Counting:
     def main(self) -> Performed | None:
         """What was performed of the exercise of most movements, over all its sets; None if nothing was recognised."""
         return most_performed(self._counter.performed)
+
+    @property
+    def performed(self) -> Sequence[Performed]:
+        """What was performed until now, one exercise after the other; what stands in them is never taken back."""
+        return self._counter.performed
+
+    @property
+    def definitions(self) -> dict[str, Definition]:
+        """Of each exercise that was performed, by its name."""
+        return {
+            done.exercise.name: Definition(done.exercise.title, definition_hash(done.exercise), done.standard)
+            for done in self.performed
+        }
 
     @property
     def seen(self) -> bool:

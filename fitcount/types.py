@@ -199,6 +199,16 @@ class Rep:
     """Peak to end."""
     faults: tuple[Fault, ...] = ()
 
+    @property
+    def took_s(self) -> float:
+        """How long it lasted."""
+        return self.end_s - self.start_s
+
+    @property
+    def range_of_motion(self) -> float:
+        """How far the driving metric went, in its unit."""
+        return self.max - self.min
+
 
 TOO_SHORT = "too_short"
 """Reason of a try at a hold that did not last."""
@@ -451,19 +461,6 @@ class Problem:
         """All that helps in one line: where, what, and what to write instead."""
         hint = self.suggestion or self.why
         return f"{self.place}: {self.what}: {hint}" if hint else f"{self.place}: {self.what}"
-
-
-@dataclass(frozen=True, slots=True)
-class SessionEntry:
-    """One line of the list of kept sessions."""
-
-    id: int
-    started_at: str
-    """ISO 8601, local time."""
-    source: str
-    exercise: str
-    count: int
-    movements: int
 
 
 SURE = 0.8

@@ -97,7 +97,7 @@ def _count(
     wanted = standard_of(chosen, standard)
     countings = [Counting(chosen, wanted) for _ in range(people)]
     console = Console()
-    started_at = datetime.now()
+    started_at = datetime.now().astimezone()
     with Interrupts() as interrupts:
         with ExitStack() as stack:
             frames = stack.enter_context(open_source(source))
@@ -114,5 +114,5 @@ def _count(
                 watchers.append(ViewWatcher(stack.enter_context(view)))
             outcomes = count_frames(frames, tracker, countings, model, watchers)
             interrupts.hold()
-        deliver(outcomes, outputs, console, started_at, several=people > 1)
+        deliver(outcomes, outputs, console, started_at, exercise, several=people > 1)
     return INTERRUPTED if outcomes[0].interrupted else 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -12,18 +11,24 @@ import click
 from rich.console import Console
 
 from fitcount.cli.exercise_words import words_of
+from fitcount.cli.keeping import whole_session
 from fitcount.cli.options import STDOUT, Outputs
 from fitcount.errors import StoreError, UsageError
 from fitcount.pipeline import Outcome
 from fitcount.sessions.files import write_whole
 from fitcount.sessions.result_json import people_to_json, to_json
 from fitcount.sessions.store import Store
-from fitcount.types import Result
 from fitcount.views.summary import summary
 
 
 def deliver(
-    outcomes: Sequence[Outcome], outputs: Outputs, console: Console, started_at: datetime, *, several: bool = False
+    outcomes: Sequence[Outcome],
+    outputs: Outputs,
+    console: Console,
+    started_at: datetime,
+    asked: str,
+    *,
+    several: bool = False,
 ) -> None:
     """Write the files asked for, keep a session for each person, and say what was counted.
 
@@ -35,7 +40,7 @@ def deliver(
         warn(warning)
     # First: a full disk must not cost the session because a file beside it could not be written.
     if not outputs.no_store:
-        _keep(outcomes, outputs, started_at, several=several)
+        _keep(outcomes, outputs, started_at, asked, several=several)
     for write in (_write_traces, _write_json):
         try:
             write(outcomes, outputs, several)
@@ -82,17 +87,11 @@ def _say(outcome: Outcome, console: Console, whose: str) -> None:
     console.print(summary(outcome.result, words, whose=whose, interrupted=outcome.interrupted))
 
 
-def _keep(outcomes: Sequence[Outcome], outputs: Outputs, started_at: datetime, *, several: bool) -> None:
+def _keep(outcomes: Sequence[Outcome], outputs: Outputs, started_at: datetime, asked: str, *, several: bool) -> None:
     """A session that cannot be kept is still a session: say so, and go on."""
-    started = started_at.astimezone().isoformat(timespec="seconds")
     try:
         for number, outcome in enumerate(outcomes, start=1):
-            result = _named(outcome.result, number) if several else outcome.result
-            Store(outputs.store).add(result, started, outcome.counting.recorder, outcome.meta)
-    except (StoreError, UsageError) as error:
+            session = whole_session(outcome, started_at, asked, person=number if several else None)
+            Store(outputs.store).keep(session, outcome.counting.recorder.to_bytes(outcome.meta))
+    except StoreError as error:
         warn(f"the session was not kept: {error}")
-
-
-def _named(result: Result, number: int) -> Result:
-    """The result with the person's number in the name of the source: a session is one person's."""
-    return replace(result, source=replace(result.source, name=f"{result.source.name} (person {number})"))

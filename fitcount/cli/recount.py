@@ -28,5 +28,5 @@ def recount(trace: Path, exercise: str, standard: str | None, outputs: Outputs) 
     counting = Counting(chosen, standard_of(chosen, standard))
     kept = load_trace(trace)
     check_visible(chosen, kept.meta.model)
-    deliver([count_trace(kept, counting)], outputs, Console(), datetime.now())
+    deliver([count_trace(kept, counting)], outputs, Console(), datetime.now().astimezone(), exercise)
     return 0

@@ -8,6 +8,7 @@ import math
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fitcount.errors import TraceError
+from fitcount.kept import KeptFrames
 from fitcount.sessions.files import write_whole
 from fitcount.types import LANDMARK_NAMES, Metrics, Pose, SourceInfo
 
@@ -147,6 +149,18 @@ def load_trace(path: Path) -> Trace:
 
     Raises TraceError if the file is missing, is no trace, is damaged, or comes from a newer fitcount.
     """
+    with _reading(path) as archive:
+        meta = _parse(path, str(archive["meta"]))
+        arrays = {name: archive[name] for name in _NEEDED}
+        rows = len(arrays["t_s"])
+        for name, (dtype, shape) in _NEEDED.items():
+            if arrays[name].dtype != dtype or arrays[name].shape != (rows, *shape):
+                raise ValueError(f"{name} is {arrays[name].dtype} {arrays[name].shape}")
+        return Trace(meta, arrays)
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[Any]:
     try:
         content = path.read_bytes()
     except FileNotFoundError:
@@ -154,22 +168,24 @@ def load_trace(path: Path) -> Trace:
     except OSError as error:
         raise TraceError(f"{path}: cannot be read ({error.strerror})") from error
     try:
-        return _read(path, content)
+        with np.load(io.BytesIO(content), allow_pickle=False) as archive:
+            yield archive
     except (KeyError, ValueError, TypeError, EOFError, OSError, zipfile.BadZipFile, zlib.error) as error:
         raise TraceError(
             f"{path}: not a trace, or damaged: write one with 'fitcount count ... --trace FILE.npz'"
         ) from error
 
 
-def _read(path: Path, content: bytes) -> Trace:
-    with np.load(io.BytesIO(content), allow_pickle=False) as archive:
-        meta = _parse(path, str(archive["meta"]))
-        arrays = {name: archive[name] for name in _NEEDED}
-    rows = len(arrays["t_s"])
-    for name, (dtype, shape) in _NEEDED.items():
-        if arrays[name].dtype != dtype or arrays[name].shape != (rows, *shape):
-            raise ValueError(f"{name} is {arrays[name].dtype} {arrays[name].shape}")
-    return Trace(meta, arrays)
+def load_frames(path: Path) -> KeptFrames:
+    """What a trace has to draw. Raises TraceError as `load_trace` does."""
+    with _reading(path) as archive:
+        names = [str(name) for name in archive["metric_names"]]
+        return KeptFrames(
+            t_s=archive["t_s"],
+            image_px=archive["image_px"],
+            visibility=archive["visibility"],
+            metrics=dict(zip(names, archive["metrics"].T, strict=True)),
+        )
 
 
 def _dump(meta: TraceMeta) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rich.table import Table
 
-from fitcount.types import SessionEntry
+from fitcount.kept import SessionEntry
 from fitcount.views.palette import BOLD, DIM
 
 
@@ -18,7 +18,7 @@ def session_list(sessions: Sequence[SessionEntry]) -> Table:
     table.add_column("movements", justify="right")
     table.add_column("source", overflow="fold")
     for session in sessions:
-        started = session.started_at[:16].replace("T", " ")
+        started = f"{session.started_at:%Y-%m-%d %H:%M}"
         exercise = session.exercise.replace("_", " ")
         table.add_row(str(session.id), started, exercise, str(session.count), str(session.movements), session.source)
     return table

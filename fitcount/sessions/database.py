@@ -1,0 +1,151 @@
+"""The SQLite file of a store: opened, checked, and brought up to date."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from fitcount.errors import StoreError
+from fitcount.sessions.schema import APPLICATION_ID, VERSION, create, migrate
+
+WAIT_S = 5.0
+"""How long another program may be writing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """A store's file; each use opens and closes it, so several programs may use it at once.
+
+    All errors are StoreErrors of one line, and leave the file as it was.
+    """
+
+    path: Path
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was ever kept."""
+        if not self.path.exists():
+            return True
+        with self._errors(), closing(self._connect(write=False)) as connection:
+            return self.version(connection) == 0
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """A connection that sees one state of the store, whatever others write meanwhile."""
+        if self.is_empty:
+            raise StoreError(f"{self.path}: no sessions yet: `fitcount count` keeps one")
+        with self._errors():
+            self._bring_up_to_date()
+            with closing(self._connect(write=False)) as connection:
+                connection.execute("BEGIN")
+                yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """A transaction: all of what is done with the connection is kept, or nothing."""
+        with self._errors(), closing(self.connect()) as connection, transaction(connection):
+            yield connection
+
+    def connect(self) -> sqlite3.Connection:
+        """A connection for several transactions; the file is made if there is none. Raises sqlite3.Error or OSError."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self._bring_up_to_date()
+        connection = self._connect(write=True)
+        try:
+            if self.version(connection) == 0:
+                with transaction(connection):
+                    if self.version(connection) == 0:
+                        create(connection)
+            # Readers and the writer do not wait for one another. Where the file system knows no shared memory SQLite
+            # stays with its other journal, which is slower and as safe.
+            connection.execute("PRAGMA journal_mode = WAL")
+            # FULL: what was told to be kept is on the disk, also if the power goes. It costs a flush a repetition.
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA secure_delete = ON")
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def erase(self) -> None:
+        """Leave nothing of what was deleted, neither in the file nor in its journal."""
+        with self._errors(), closing(self.connect()) as connection:
+            connection.execute("VACUUM")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def version(self, connection: sqlite3.Connection) -> int:
+        """Version of the store's schema, 0 if it is new. Raises StoreError if it is no store, or a later one."""
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        (owner,) = connection.execute("PRAGMA application_id").fetchone()
+        if owner == APPLICATION_ID and version > VERSION:
+            raise StoreError(f"{self.path}: version {version}, this fitcount knows {VERSION}: install a newer fitcount")
+        columns = {name for (name,) in connection.execute("SELECT name FROM pragma_table_info('sessions')")}
+        first = version == 1 and {"started_at", "result"} <= columns
+        empty = connection.execute("SELECT 1 FROM sqlite_master").fetchone() is None
+        if owner != APPLICATION_ID and not first and not (empty and version == 0):
+            raise self._unusable("another program's database")
+        return int(version)
+
+    def _bring_up_to_date(self) -> None:
+        if not self.path.exists():
+            return
+        with closing(self._connect(write=False)) as connection:
+            if self.version(connection) in (0, VERSION):
+                return
+        with closing(self._connect(write=True)) as connection:
+            backup = self.path.with_name(f"{self.path.name}.before-version-{VERSION}")
+            with transaction(connection):
+                version = self.version(connection)
+                if version != VERSION:  # another program may have done it meanwhile
+                    self._back_up(backup)
+                    migrate(connection, version)
+            backup.unlink(missing_ok=True)
+
+    def _back_up(self, backup: Path) -> None:
+        """Keep the store as it is, until it was brought up to date."""
+        with closing(self._connect(write=False)) as old, closing(sqlite3.connect(backup)) as copy:
+            old.backup(copy)
+
+    def _connect(self, *, write: bool) -> sqlite3.Connection:
+        if write:
+            return sqlite3.connect(self.path, timeout=WAIT_S, isolation_level=None)
+        how = "mode=ro" if self._has_room_beside() else "immutable=1"
+        return sqlite3.connect(f"file:{quote(str(self.path))}?{how}", uri=True, timeout=WAIT_S, isolation_level=None)
+
+    def _has_room_beside(self) -> bool:
+        """Whether SQLite can make the files beside that reading takes; without them nobody writes either."""
+        return os.access(self.path.parent, os.W_OK) and os.access(self.path, os.W_OK)
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        try:
+            yield
+        except (sqlite3.Error, OSError) as error:
+            raise self._unusable(reason_of(error)) from error
+
+    def _unusable(self, reason: str) -> StoreError:
+        return StoreError(f"{self.path}: cannot be used ({reason}): choose another with --store FILE")
+
+
+def reason_of(error: sqlite3.Error | OSError) -> str:
+    """What went wrong, in the words of whoever found it."""
+    return getattr(error, "strerror", None) or str(error)
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All of what is done is kept, or nothing."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        if connection.in_transaction:  # an error may have ended it
+            connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")

@@ -1,0 +1,318 @@
+"""Kept sessions as rows of the store's tables, and back."""
+
+from __future__ import annotations
+
+import json
+import math
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+from fitcount.kept import KeptCount, KeptSession, KeptSet, State
+from fitcount.types import Break, Fault, Rejection, Rep, SourceInfo, Timing, View
+
+Row = tuple[Any, ...]
+
+
+def insert_session(connection: sqlite3.Connection, session: KeptSession) -> int:
+    """Add a session with all its counts, and give its id; 0 in `session.id` leaves the choice to the store."""
+    source = session.source
+    session_id = _insert(
+        connection,
+        "sessions",
+        id=session.id or None,
+        uid=session.uid,
+        started_s=session.started_at.timestamp(),
+        offset_s=_offset_s(session.started_at),
+        source=source.name,
+        width=source.width,
+        height=source.height,
+        fps=source.fps,
+        frames=source.frames,
+        duration_s=source.duration_s,
+        live=source.live,
+        model=session.model,
+        person=session.person,
+        note=session.note,
+        finished=session.state is State.FINISHED,
+    )
+    for count in session.counts:
+        insert_count(connection, session_id, count)
+    return session_id
+
+
+def insert_count(connection: sqlite3.Connection, session_id: int, count: KeptCount) -> int:
+    """Add a count to a session, and give its row."""
+    count_id = _insert(connection, "counts", session_id=session_id, **_count_columns(count))
+    for each in count.sets:
+        _insert_set(connection, count_id, each)
+    _insert_rejected(connection, count_id, None, count.attempts)
+    return count_id
+
+
+def update_count(connection: sqlite3.Connection, count_id: int, was: KeptCount, count: KeptCount) -> None:
+    """Bring the rows of a count that is going on from what they were to what is known now.
+
+    Only what changed is written; a note or weight that somebody has given a set meanwhile stays.
+    """
+    columns = _count_columns(count)
+    names = ", ".join(f"{name} = ?" for name in columns)
+    connection.execute(f"UPDATE counts SET {names} WHERE id = ?", (*columns.values(), count_id))
+    known = {each.number: each for each in was.sets}
+    for each in count.sets:
+        if each.number not in known:
+            _insert_set(connection, count_id, each)
+        elif each != known[each.number]:
+            _update_set(connection, count_id, each)
+    surplus = (count_id, len(count.sets))
+    connection.execute("DELETE FROM sets WHERE count_id = ? AND number > ?", surplus)
+    if count.attempts[: len(was.attempts)] == was.attempts:
+        _insert_rejected(connection, count_id, None, count.attempts[len(was.attempts) :])
+    else:
+        connection.execute("DELETE FROM rejected WHERE count_id = ? AND set_id IS NULL", (count_id,))
+        _insert_rejected(connection, count_id, None, count.attempts)
+
+
+def _count_columns(count: KeptCount) -> dict[str, Any]:
+    timing = count.timing_ms
+    return {
+        "number": count.number,
+        "made_s": count.made_at.timestamp(),
+        "offset_s": _offset_s(count.made_at),
+        "program": count.program,
+        "asked": count.asked,
+        "exercise": count.exercise,
+        "standard": count.standard,
+        "confidence": count.confidence,
+        "doubts": json.dumps(count.doubts, ensure_ascii=False),
+        "yaw_deg": count.view.yaw_deg,
+        "view": count.view.label,
+        "frames_without_person": count.frames_without_person,
+        "decode_ms": timing.decode,
+        "detect_ms": timing.detect,
+        "estimate_ms": timing.estimate,
+        "frame_ms": timing.frame,
+        "frame_p95_ms": timing.frame_p95,
+    }
+
+
+def _set_columns(each: KeptSet) -> dict[str, Any]:
+    names = ("exercise", "title", "definition_hash", "standard", "start_s", "end_s", "count", "movements", "held_s")
+    return {name: getattr(each, name) for name in names}
+
+
+def _insert_set(connection: sqlite3.Connection, count_id: int, each: KeptSet) -> None:
+    own = {"number": each.number, "note": each.note, "weight_kg": each.weight_kg}
+    set_id = _insert(connection, "sets", count_id=count_id, **own, **_set_columns(each))
+    _insert_movements(connection, count_id, set_id, each)
+
+
+def _update_set(connection: sqlite3.Connection, count_id: int, each: KeptSet) -> None:
+    key = (count_id, each.number)
+    (set_id,) = connection.execute("SELECT id FROM sets WHERE count_id = ? AND number = ?", key).fetchone()
+    columns = _set_columns(each)
+    names = ", ".join(f"{name} = ?" for name in columns)
+    connection.execute(f"UPDATE sets SET {names} WHERE id = ?", (*columns.values(), set_id))
+    for table in ("reps", "rejected", "breaks"):
+        connection.execute(f"DELETE FROM {table} WHERE set_id = ?", (set_id,))
+    _insert_movements(connection, count_id, set_id, each)
+
+
+def _insert_movements(connection: sqlite3.Connection, count_id: int, set_id: int, each: KeptSet) -> None:
+    for rep in each.reps:
+        rep_id = _insert(
+            connection,
+            "reps",
+            set_id=set_id,
+            number=rep.number,
+            side=rep.side,
+            start_s=rep.start_s,
+            peak_s=rep.peak_s,
+            end_s=rep.end_s,
+            metric=rep.metric,
+            lowest=rep.min,
+            highest=rep.max,
+        )
+        for number, fault in enumerate(rep.faults, start=1):
+            _insert(
+                connection,
+                "faults",
+                rep_id=rep_id,
+                number=number,
+                code=fault.code,
+                value=fault.value,
+                bound=fault.limit,
+                uncertainty=fault.uncertainty,
+                at_s=fault.at_s,
+            )
+    _insert_rejected(connection, count_id, set_id, each.rejected)
+    for number, gap in enumerate(each.breaks, start=1):
+        _insert(
+            connection,
+            "breaks",
+            set_id=set_id,
+            number=number,
+            start_s=gap.start_s,
+            end_s=gap.end_s,
+            reason=gap.reason,
+            metric=gap.metric,
+            value=gap.value,
+            bound=gap.limit,
+            text=gap.text,
+        )
+
+
+def _insert_rejected(
+    connection: sqlite3.Connection, count_id: int, set_id: int | None, rejected: Iterable[Rejection]
+) -> None:
+    for rejection in rejected:
+        _insert(
+            connection,
+            "rejected",
+            count_id=count_id,
+            set_id=set_id,
+            movement=rejection.movement,
+            side=rejection.side,
+            start_s=rejection.start_s,
+            peak_s=rejection.peak_s,
+            end_s=rejection.end_s,
+            reason=rejection.reason,
+            metric=rejection.metric,
+            value=rejection.value,
+            bound=rejection.limit,
+            text=rejection.text,
+        )
+
+
+def _insert(connection: sqlite3.Connection, table: str, **columns: Any) -> int:
+    """SQLite takes NaN for NULL: what was not measured is NULL."""
+    places = ", ".join("?" * len(columns))
+    statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})"
+    return int(connection.execute(statement, tuple(columns.values())).lastrowid or 0)
+
+
+def session_of(connection: sqlite3.Connection, row: Sequence[Any], state: State) -> KeptSession:
+    """The session of a row of `SESSION_COLUMNS`, with all its counts."""
+    session_id, uid, started_s, offset_s, *source, model, person, note = row
+    name, width, height, fps, frames, duration_s, live = source
+    counts = connection.execute(f"SELECT {_COUNT} FROM counts WHERE session_id = ? ORDER BY number", (session_id,))
+    return KeptSession(
+        id=session_id,
+        uid=uid,
+        started_at=moment(started_s, offset_s),
+        source=SourceInfo(name, width, height, measured(fps), frames, duration_s, bool(live)),
+        model=model,
+        state=state,
+        counts=tuple(_count(connection, count) for count in counts.fetchall()),
+        person=person,
+        note=note,
+    )
+
+
+SESSION_COLUMNS = (
+    "id, uid, started_s, offset_s, source, width, height, fps, frames, duration_s, live, model, person, note"
+)
+_COUNT = (
+    "id, number, made_s, offset_s, program, asked, exercise, standard, confidence, doubts, yaw_deg, view,"
+    " frames_without_person, decode_ms, detect_ms, estimate_ms, frame_ms, frame_p95_ms"
+)
+_SET = (
+    "id, number, exercise, title, definition_hash, standard, start_s, end_s, count, movements, held_s, note, weight_kg"
+)
+_REJECTION = "movement, side, start_s, peak_s, end_s, reason, metric, value, bound, text"
+
+
+def _count(connection: sqlite3.Connection, row: Row) -> KeptCount:
+    count_id, number, made_s, offset_s, program, asked, exercise, standard, confidence, doubts, *rest = row
+    yaw_deg, view, frames_without_person, *timing_ms = rest
+    sets = connection.execute(f"SELECT {_SET} FROM sets WHERE count_id = ? ORDER BY number", (count_id,))
+    attempts = f"SELECT {_REJECTION} FROM rejected WHERE count_id = ? AND set_id IS NULL ORDER BY id"
+    return KeptCount(
+        number=number,
+        made_at=moment(made_s, offset_s),
+        program=program,
+        asked=asked,
+        exercise=exercise,
+        standard=standard,
+        sets=tuple(_set(connection, each) for each in sets.fetchall()),
+        attempts=_rejections(connection.execute(attempts, (count_id,))),
+        confidence=measured(confidence),
+        doubts=tuple(json.loads(doubts)),
+        view=View(measured(yaw_deg), view),
+        frames_without_person=frames_without_person,
+        timing_ms=Timing(*map(measured, timing_ms)),
+    )
+
+
+def _set(connection: sqlite3.Connection, row: Row) -> KeptSet:
+    set_id, *columns, note, weight_kg = row
+    rejected = f"SELECT {_REJECTION} FROM rejected WHERE set_id = ? ORDER BY id"
+    breaks = "SELECT start_s, end_s, reason, metric, value, bound, text FROM breaks WHERE set_id = ? ORDER BY number"
+    return KeptSet(
+        *columns,
+        reps=_reps(connection, set_id),
+        rejected=_rejections(connection.execute(rejected, (set_id,))),
+        breaks=tuple(
+            Break(start_s, end_s, reason, metric, measured(value), measured(limit), text)
+            for start_s, end_s, reason, metric, value, limit, text in connection.execute(breaks, (set_id,))
+        ),
+        note=note,
+        weight_kg=weight_kg,
+    )
+
+
+def _reps(connection: sqlite3.Connection, set_id: int) -> tuple[Rep, ...]:
+    query = (
+        "SELECT rep_id, code, value, bound, uncertainty, at_s FROM faults JOIN reps ON reps.id = rep_id"
+        " WHERE set_id = ? ORDER BY rep_id, faults.number"
+    )
+    faults: dict[int, list[Fault]] = {}
+    for rep_id, code, *numbers in connection.execute(query, (set_id,)):
+        faults.setdefault(rep_id, []).append(Fault(code, *map(measured, numbers)))
+    query = (
+        "SELECT id, number, side, start_s, peak_s, end_s, metric, lowest, highest FROM reps"
+        " WHERE set_id = ? ORDER BY number"
+    )
+    return tuple(
+        Rep(
+            number,
+            side,
+            start_s,
+            peak_s,
+            end_s,
+            metric,
+            measured(lowest),
+            measured(highest),
+            peak_s - start_s,
+            end_s - peak_s,
+            tuple(faults.get(rep_id, ())),
+        )
+        for rep_id, number, side, start_s, peak_s, end_s, metric, lowest, highest in connection.execute(
+            query, (set_id,)
+        )
+    )
+
+
+def _rejections(rows: Iterable[Sequence[Any]]) -> tuple[Rejection, ...]:
+    return tuple(
+        Rejection(bool(movement), side, start_s, peak_s, end_s, reason, metric, measured(value), measured(limit), text)
+        for movement, side, start_s, peak_s, end_s, reason, metric, value, limit, text in rows
+    )
+
+
+def moment(since_1970_s: float, offset_s: int) -> datetime:
+    """The aware datetime of two columns."""
+    return datetime.fromtimestamp(since_1970_s, timezone(timedelta(seconds=offset_s)))
+
+
+def _offset_s(when: datetime) -> int:
+    offset = when.utcoffset()
+    if offset is None:
+        raise ValueError(f"{when}: of no time zone")
+    return round(offset.total_seconds())
+
+
+def measured(value: float | None) -> float:
+    """The number of a column; NaN where it was not measured."""
+    return math.nan if value is None else value
