@@ -141,7 +141,8 @@ def reason_of(error: sqlite3.Error | OSError) -> str:
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     """All of what is done is kept, or nothing."""
-    connection.execute("BEGIN IMMEDIATE")
+    if not connection.in_transaction:
+        connection.execute("BEGIN IMMEDIATE")
     try:
         yield
     except BaseException:

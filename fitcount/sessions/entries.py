@@ -29,15 +29,19 @@ _QUERY = """
 
 def entries(connection: sqlite3.Connection, selection: Selection, state_of: StateOf) -> list[SessionEntry]:
     """What was asked for, newest first."""
-    wanted = {
-        "since": selection.since and selection.since.isoformat(),
-        "until": selection.until and selection.until.isoformat(),
+    cursor = connection.cursor()
+    cursor.row_factory = sqlite3.Row
+    return [_entry(row, state_of) for row in cursor.execute(_QUERY, parameters(selection))]
+
+
+def parameters(selection: Selection) -> dict[str, str | int | None]:
+    """What was asked for, as the queries name it."""
+    return {
+        "since": selection.since.isoformat() if selection.since else None,
+        "until": selection.until.isoformat() if selection.until else None,
         "exercise": selection.exercise,
         "limit": -1 if selection.limit is None else selection.limit,
     }
-    cursor = connection.cursor()
-    cursor.row_factory = sqlite3.Row  # type: ignore[assignment]  # typeshed knows no class there
-    return [_entry(row, state_of) for row in cursor.execute(_QUERY, wanted)]
 
 
 def _entry(row: sqlite3.Row, state_of: StateOf) -> SessionEntry:

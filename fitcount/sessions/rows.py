@@ -65,13 +65,25 @@ def update_count(connection: sqlite3.Connection, count_id: int, was: KeptCount, 
             _insert_set(connection, count_id, each)
         elif each != known[each.number]:
             _update_set(connection, count_id, each)
-    surplus = (count_id, len(count.sets))
-    connection.execute("DELETE FROM sets WHERE count_id = ? AND number > ?", surplus)
+    connection.execute("DELETE FROM sets WHERE count_id = ? AND number > ?", (count_id, len(count.sets)))
     if count.attempts[: len(was.attempts)] == was.attempts:
         _insert_rejected(connection, count_id, None, count.attempts[len(was.attempts) :])
     else:
         connection.execute("DELETE FROM rejected WHERE count_id = ? AND set_id IS NULL", (count_id,))
         _insert_rejected(connection, count_id, None, count.attempts)
+
+
+def count_row(connection: sqlite3.Connection, session_id: int, number: int) -> int:
+    """The row of a count."""
+    key = (session_id, number)
+    row: Row = connection.execute("SELECT id FROM counts WHERE session_id = ? AND number = ?", key).fetchone()
+    return int(row[0])
+
+
+def end_session(connection: sqlite3.Connection, session_id: int, source: SourceInfo) -> None:
+    """The session has ended; only now it is known how long its source was."""
+    columns = (source.fps, source.frames, source.duration_s, session_id)
+    connection.execute("UPDATE sessions SET fps = ?, frames = ?, duration_s = ?, finished = 1 WHERE id = ?", columns)
 
 
 def _count_columns(count: KeptCount) -> dict[str, Any]:
@@ -246,11 +258,21 @@ def _count(connection: sqlite3.Connection, row: Row) -> KeptCount:
 
 
 def _set(connection: sqlite3.Connection, row: Row) -> KeptSet:
-    set_id, *columns, note, weight_kg = row
+    set_id, number, exercise, title, definition_hash, standard, *numbers, note, weight_kg = row
+    start_s, end_s, count, movements, held_s = numbers
     rejected = f"SELECT {_REJECTION} FROM rejected WHERE set_id = ? ORDER BY id"
     breaks = "SELECT start_s, end_s, reason, metric, value, bound, text FROM breaks WHERE set_id = ? ORDER BY number"
     return KeptSet(
-        *columns,
+        number=number,
+        exercise=exercise,
+        title=title,
+        definition_hash=definition_hash,
+        standard=standard,
+        start_s=start_s,
+        end_s=end_s,
+        count=count,
+        movements=movements,
+        held_s=held_s,
         reps=_reps(connection, set_id),
         rejected=_rejections(connection.execute(rejected, (set_id,))),
         breaks=tuple(

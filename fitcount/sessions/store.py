@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 
 from fitcount.errors import StoreError, UsageError
-from fitcount.kept import ALL, KeptFrames, KeptSession, Selection, SessionEntry, State
+from fitcount.kept import (
+    ALL,
+    KeptCount,
+    KeptFrames,
+    KeptSession,
+    KeptSet,
+    Selection,
+    SessionEntry,
+    State,
+    WeekOfExercise,
+)
 from fitcount.sessions.database import Database
 from fitcount.sessions.entries import entries
 from fitcount.sessions.files import write_whole
-from fitcount.sessions.rows import SESSION_COLUMNS, Row, insert_session, session_of
-from fitcount.sessions.trace import Trace, load_frames, load_trace
+from fitcount.sessions.places import Places
+from fitcount.sessions.rows import SESSION_COLUMNS, count_row, end_session, insert_count, insert_session, session_of
+from fitcount.sessions.trace import Arrays, Trace, TraceMeta, frames_of, read_arrays
+from fitcount.sessions.weeks import weeks
+from fitcount.types import SourceInfo
 
 
 def default_store() -> Path:
@@ -25,17 +40,48 @@ def default_store() -> Path:
 class Store:
     """Keeps sessions; each call opens and closes the file, so several programs may use it.
 
-    Every method raises StoreError, in one line, if the store cannot be used or has no such session.
+    Every method raises StoreError, in one line, if the store cannot be used or has no such session; then nothing was
+    changed.
     """
 
     def __init__(self, path: Path | None = None) -> None:
         self.path = path or default_store()
+        self.places = Places(self.path)
         self._database = Database(self.path)
+
+    def entries(self, selection: Selection = ALL) -> list[SessionEntry]:
+        """The sessions asked for, newest first; none where nothing was kept yet."""
+        if self._database.is_empty:
+            return []
+        with self._database.reading() as connection:
+            return entries(connection, selection, self._state)
+
+    def weeks(self, selection: Selection = ALL) -> list[WeekOfExercise]:
+        """What was done of each exercise, week by week, oldest first; its `limit` is left out of account."""
+        if self._database.is_empty:
+            return []
+        with self._database.reading() as connection:
+            return weeks(connection, selection)
+
+    def session(self, session_id: int) -> KeptSession:
+        """One session with all its counts."""
+        with self._database.reading() as connection:
+            return self._session(connection, session_id)
+
+    def frames(self, session_id: int) -> KeptFrames | None:
+        """A session's trace, to be drawn; None if it was left out. Raises TraceError if it is damaged."""
+        kept = self._arrays(session_id)
+        return kept and frames_of(kept[1])
+
+    def trace(self, session_id: int) -> Trace | None:
+        """A session's trace, to be counted again; None if it was left out. Raises TraceError if it is damaged."""
+        kept = self._arrays(session_id)
+        return kept and Trace(*kept)
 
     def keep(self, session: KeptSession, trace: bytes | None = None) -> int:
         """Keep a whole session, with its trace (the content of a trace file), and give its id.
 
-        Its `id` is left out of account; its `uid` must be new here.
+        The `id` it has is left out of account; its `uid` must be new here.
         """
         with self._database.writing() as connection:
             known = connection.execute("SELECT id FROM sessions WHERE uid = ?", (session.uid,)).fetchone()
@@ -47,32 +93,56 @@ class Store:
                 self._write_trace(session_id, trace)
         return session_id
 
-    def entries(self, selection: Selection = ALL) -> list[SessionEntry]:
-        """The sessions asked for, newest first; none where nothing was kept yet."""
-        if self._database.is_empty:
-            return []
-        with self._database.reading() as connection:
-            return entries(connection, selection, self._state)
+    def note(self, session_id: int, text: str, set_number: int | None = None) -> None:
+        """Write a note to a session, or to one of its sets; "" takes it away."""
+        with self._database.writing() as connection:
+            session = self._session(connection, session_id)
+            if set_number is None:
+                connection.execute("UPDATE sessions SET note = ? WHERE id = ?", (text, session_id))
+            else:
+                self._change_sets(connection, session, set_number, "note", text)
 
-    def session(self, session_id: int) -> KeptSession:
-        """One session with all its counts."""
-        with self._database.reading() as connection:
-            *row, finished = self._row(connection, session_id)
-            return session_of(connection, row, self._state(session_id, finished))
+    def weigh(self, session_id: int, weight_kg: float | None, set_number: int | None = None) -> None:
+        """Say what was lifted in one set, or in all; None takes it away."""
+        with self._database.writing() as connection:
+            self._change_sets(connection, self._session(connection, session_id), set_number, "weight_kg", weight_kg)
 
-    def frames(self, session_id: int) -> KeptFrames | None:
-        """A session's trace, to be drawn; None if it was left out. Raises TraceError if it is damaged."""
-        path = self.trace_path(session_id)
-        return load_frames(path) if path.exists() else None
+    def recounted(self, session_id: int, count: KeptCount, source: SourceInfo, trace: bytes) -> KeptCount:
+        """Show another count of a session from now on, and give it with its number; those before are kept.
 
-    def trace(self, session_id: int) -> Trace | None:
-        """A session's trace, to be counted again; None if it was left out. Raises TraceError if it is damaged."""
-        path = self.trace_path(session_id)
-        return load_trace(path) if path.exists() else None
+        The sets have the notes and weights of those at their time. A session that was cut off has ended by that:
+        `source` is how long it was, `trace` the content of its trace file.
+        """
+        with self._database.writing() as connection:
+            session = self._stopped(connection, session_id)
+            sets = tuple(_carried(each, session.sets) for each in count.sets)
+            count = replace(count, number=session.current.number + 1, sets=sets)
+            insert_count(connection, session_id, count)
+            if session.state is State.CUT_OFF:
+                self._write_trace(session_id, trace)
+                end_session(connection, session_id, source)
+        if session.state is State.CUT_OFF:
+            self.places.parts(session_id).remove()
+        return count
+
+    def delete(self, session_ids: Sequence[int]) -> None:
+        """Leave nothing of these sessions: rows, traces, parts, videos, older counts."""
+        with self._database.writing() as connection:
+            for session_id in session_ids:
+                self._stopped(connection, session_id)
+            for session_id in session_ids:
+                # First what lies beside: if something cannot be removed, the session is still there to try again.
+                self.places.remove(session_id)
+                connection.execute("DELETE FROM sessions WHERE id = ?", (session_id,))
+        self._database.erase()
 
     def trace_path(self, session_id: int) -> Path:
-        """Where a session's trace lies, if it has one."""
-        return self.path.with_name(f"{self.path.name}.traces") / f"{session_id}.npz"
+        """Where the trace of a session lies that has ended, if it has one."""
+        return self.places.trace(session_id)
+
+    def _arrays(self, session_id: int) -> tuple[TraceMeta, Arrays] | None:
+        path = self.trace_path(session_id)
+        return read_arrays(path) if path.exists() else self.places.parts(session_id).read()
 
     def _write_trace(self, session_id: int, trace: bytes) -> None:
         path = self.trace_path(session_id)
@@ -82,12 +152,44 @@ class Store:
         except UsageError as error:
             raise StoreError(str(error)) from error
 
-    def _row(self, connection: sqlite3.Connection, session_id: int) -> Row:
+    def _session(self, connection: sqlite3.Connection, session_id: int) -> KeptSession:
         query = f"SELECT {SESSION_COLUMNS}, finished FROM sessions WHERE id = ?"
-        row: Row | None = connection.execute(query, (session_id,)).fetchone()
-        if row is None:
+        found = connection.execute(query, (session_id,)).fetchone()
+        if found is None:
             raise StoreError(f"{self.path}: no session {session_id}: `fitcount sessions list` shows them")
-        return row
+        *row, finished = found
+        return session_of(connection, row, self._state(session_id, bool(finished)))
 
-    def _state(self, _session_id: int, finished: bool) -> State:
-        return State.FINISHED if finished else State.CUT_OFF
+    def _stopped(self, connection: sqlite3.Connection, session_id: int) -> KeptSession:
+        session = self._session(connection, session_id)
+        if session.state is State.RUNNING:
+            raise StoreError(f"{self.path}: session {session_id} is being counted: end that first (Ctrl-C)")
+        return session
+
+    def _state(self, session_id: int, finished: bool) -> State:
+        if finished:
+            return State.FINISHED
+        return State.RUNNING if self.places.is_running(session_id) else State.CUT_OFF
+
+    def _change_sets(
+        self, connection: sqlite3.Connection, session: KeptSession, set_number: int | None, column: str, value: Any
+    ) -> None:
+        """Of the count that is shown: one set, or all of them."""
+        chosen = [each.number for each in session.sets if set_number in (None, each.number)]
+        if not chosen:
+            there = f"it has {len(session.sets)}" if session.sets else "it has none"
+            which = "sets" if set_number is None else f"set {set_number}"
+            raise StoreError(f"{self.path}: session {session.id} has no {which}: {there}")
+        count_id = count_row(connection, session.id, session.current.number)
+        for number in chosen:
+            where = (value, count_id, number)
+            connection.execute(f"UPDATE sets SET {column} = ? WHERE count_id = ? AND number = ?", where)
+
+
+def _carried(each: KeptSet, before: Sequence[KeptSet]) -> KeptSet:
+    """A set with the note and weight of the one that was counted at its time before."""
+    shared_s = [min(each.end_s, other.end_s) - max(each.start_s, other.start_s) for other in before]
+    if not shared_s or max(shared_s) < 0.0:
+        return each
+    other = before[shared_s.index(max(shared_s))]
+    return replace(each, note=other.note, weight_kg=other.weight_kg)

@@ -7,8 +7,7 @@ import json
 import math
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar
@@ -35,6 +34,10 @@ _NOBODY = Pose(
     scale_px=math.nan,
     track=-1,
 )
+
+
+Arrays = dict[str, NDArray[Any]]
+"""By name, a row a frame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,9 @@ class TraceRecorder:
         self._smooth.append(_NOBODY if smooth is None else smooth)
         self._metrics.append(metrics)
 
+    def __len__(self) -> int:
+        return len(self._t_s)
+
     def save(self, path: Path, meta: TraceMeta) -> None:
         """Write all rows, or nothing.
 
@@ -77,27 +83,37 @@ class TraceRecorder:
 
     def to_bytes(self, meta: TraceMeta) -> bytes:
         """Content of a trace file: a NumPy .npz without pickles, one row per frame."""
-        names = list(self._metrics[0].values) if self._metrics else []
-        values = [[metrics.values[name] for name in names] for metrics in self._metrics]
-        content = io.BytesIO()
-        np.savez_compressed(
-            content,
-            t_s=np.array(self._t_s, np.float64),
-            image_px=_stack([p.image_px for p in self._smooth], (_N, 3)),
-            world_m=_stack([p.world_m for p in self._smooth], (_N, 3)),
-            raw_image_px=_stack([p.image_px for p in self._raw], (_N, 3)),
-            raw_world_m=_stack([p.world_m for p in self._raw], (_N, 3)),
-            visibility=_stack([p.visibility for p in self._smooth], (_N,)),
-            raw_visibility=_stack([p.visibility for p in self._raw], (_N,)),
-            presence=_stack([p.presence for p in self._raw], (_N,)),
-            score=np.array([p.score for p in self._raw], np.float32),
-            scale_px=np.array([p.scale_px for p in self._raw], np.float64),
-            track=np.array([p.track for p in self._raw], np.int32),
-            metric_names=np.array(names, np.str_),
-            metrics=np.array(values, np.float32).reshape(len(self._t_s), len(names)),
-            meta=np.array(_dump(meta)),
-        )
-        return content.getvalue()
+        return _archived(self._arrays(0, len(self)), meta, np.savez_compressed)
+
+    def part(self, start: int, stop: int, meta: TraceMeta) -> bytes:
+        """The same of some of the frames, and not compressed: a second of them takes a millisecond."""
+        return _archived(self._arrays(start, stop), meta, np.savez)
+
+    def _arrays(self, start: int, stop: int) -> Arrays:
+        smooth, raw, metrics = self._smooth[start:stop], self._raw[start:stop], self._metrics[start:stop]
+        names = list(metrics[0].values) if metrics else []
+        values = [[each.values[name] for name in names] for each in metrics]
+        return {
+            "t_s": np.array(self._t_s[start:stop], np.float64),
+            "image_px": _stack([p.image_px for p in smooth], (_N, 3)),
+            "world_m": _stack([p.world_m for p in smooth], (_N, 3)),
+            "raw_image_px": _stack([p.image_px for p in raw], (_N, 3)),
+            "raw_world_m": _stack([p.world_m for p in raw], (_N, 3)),
+            "visibility": _stack([p.visibility for p in smooth], (_N,)),
+            "raw_visibility": _stack([p.visibility for p in raw], (_N,)),
+            "presence": _stack([p.presence for p in raw], (_N,)),
+            "score": np.array([p.score for p in raw], np.float32),
+            "scale_px": np.array([p.scale_px for p in raw], np.float64),
+            "track": np.array([p.track for p in raw], np.int32),
+            "metric_names": np.array(names, np.str_),
+            "metrics": np.array(values, np.float32).reshape(len(metrics), len(names)),
+        }
+
+
+def _archived(arrays: Arrays, meta: TraceMeta, save: Callable[..., None]) -> bytes:
+    content = io.BytesIO()
+    save(content, **arrays, meta=np.array(_dump(meta)))
+    return content.getvalue()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +121,7 @@ class Trace:
     """A trace that was read: the raw poses, from which everything else can be computed again."""
 
     meta: TraceMeta
-    arrays: dict[str, NDArray[Any]]
+    arrays: Arrays
 
     def __len__(self) -> int:
         return len(self.arrays["t_s"])
@@ -149,18 +165,23 @@ def load_trace(path: Path) -> Trace:
 
     Raises TraceError if the file is missing, is no trace, is damaged, or comes from a newer fitcount.
     """
-    with _reading(path) as archive:
-        meta = _parse(path, str(archive["meta"]))
-        arrays = {name: archive[name] for name in _NEEDED}
-        rows = len(arrays["t_s"])
-        for name, (dtype, shape) in _NEEDED.items():
-            if arrays[name].dtype != dtype or arrays[name].shape != (rows, *shape):
-                raise ValueError(f"{name} is {arrays[name].dtype} {arrays[name].shape}")
-        return Trace(meta, arrays)
+    return Trace(*read_arrays(path, tuple(_NEEDED)))
 
 
-@contextmanager
-def _reading(path: Path) -> Iterator[Any]:
+def load_frames(path: Path) -> KeptFrames:
+    """What a trace has to draw. Raises TraceError as `load_trace` does."""
+    return frames_of(read_arrays(path)[1])
+
+
+def frames_of(arrays: Arrays) -> KeptFrames:
+    """What a trace's arrays have to draw."""
+    names = [str(name) for name in arrays["metric_names"]]
+    metrics = dict(zip(names, arrays["metrics"].T, strict=True))
+    return KeptFrames(arrays["t_s"], arrays["image_px"], arrays["visibility"], metrics)
+
+
+def read_arrays(path: Path, names: Sequence[str] = ()) -> tuple[TraceMeta, Arrays]:
+    """What a trace file holds: those arrays, or all. Raises TraceError as `load_trace` does."""
     try:
         content = path.read_bytes()
     except FileNotFoundError:
@@ -169,23 +190,21 @@ def _reading(path: Path) -> Iterator[Any]:
         raise TraceError(f"{path}: cannot be read ({error.strerror})") from error
     try:
         with np.load(io.BytesIO(content), allow_pickle=False) as archive:
-            yield archive
+            meta = _parse(path, str(archive["meta"]))
+            arrays = {name: archive[name] for name in names or archive.files if name != "meta"}
+            _check(arrays)
+            return meta, arrays
     except (KeyError, ValueError, TypeError, EOFError, OSError, zipfile.BadZipFile, zlib.error) as error:
         raise TraceError(
             f"{path}: not a trace, or damaged: write one with 'fitcount count ... --trace FILE.npz'"
         ) from error
 
 
-def load_frames(path: Path) -> KeptFrames:
-    """What a trace has to draw. Raises TraceError as `load_trace` does."""
-    with _reading(path) as archive:
-        names = [str(name) for name in archive["metric_names"]]
-        return KeptFrames(
-            t_s=archive["t_s"],
-            image_px=archive["image_px"],
-            visibility=archive["visibility"],
-            metrics=dict(zip(names, archive["metrics"].T, strict=True)),
-        )
+def _check(arrays: Arrays) -> None:
+    rows = len(arrays["t_s"])
+    for name, (dtype, shape) in _NEEDED.items():
+        if arrays[name].dtype != dtype or arrays[name].shape != (rows, *shape):
+            raise ValueError(f"{name} is {arrays[name].dtype} {arrays[name].shape}")
 
 
 def _dump(meta: TraceMeta) -> str:

@@ -1,0 +1,150 @@
+"""A session that is being counted: what has happened is on the disk before anybody is told of it.
+
+The order of the writes is what makes it hold. First the frames, as a part of the trace, then, in one transaction, what
+was counted in them. Whatever ends the program in between has lost what nobody was told of, and left frames that
+counting again makes use of.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from filelock import FileLock
+
+from fitcount.errors import StoreError, UsageError
+from fitcount.kept import KeptCount, KeptSession
+from fitcount.sessions.database import WAIT_S, Database, reason_of, transaction
+from fitcount.sessions.files import write_whole
+from fitcount.sessions.places import Places
+from fitcount.sessions.rows import count_row, end_session, insert_session, update_count
+
+PATIENCE_S = 0.05
+"""How long the counting may stand still because another program is writing; later there is another try."""
+
+
+class LiveStore:
+    """A store that stays open for a run: opening it for each repetition would take longer than writing.
+
+    Every method raises StoreError if the store cannot be written, a full disk, say.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.places = Places(path)
+        with self._errors():
+            self._connection = Database(path).connect()
+            self.places.folder.mkdir(exist_ok=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._connection.close()
+
+    def begin(self, session: KeptSession) -> LiveSession | None:
+        """Keep the beginning of a session; None if another program is writing just now.
+
+        From then on it is in the list, whatever happens to this program.
+        """
+        with self._transaction(PATIENCE_S) as open_:
+            if not open_:
+                return None
+            session_id = insert_session(self._connection, session)
+            # Before others can see the session, who would take it for one that was cut off.
+            lock = self._locked(session_id)
+        return LiveSession(self, session_id, lock, session.counts[-1])
+
+    def _locked(self, session_id: int) -> FileLock:
+        lock = self.places.lock(session_id)
+        Path(lock.lock_file).parent.mkdir()
+        with suppress(NotImplementedError):  # a file system without locks: it is called cut off until it has ended
+            lock.acquire()
+        return lock
+
+    def write(self, session_id: int, was: KeptCount, count: KeptCount) -> bool:
+        """Bring a count to what is known now; False if another program is writing just now."""
+        with self._transaction(PATIENCE_S) as open_:
+            if open_:
+                update_count(self._connection, count_row(self._connection, session_id, count.number), was, count)
+        return open_
+
+    def end(self, session_id: int, was: KeptCount, session: KeptSession) -> None:
+        """The session has ended as this one, which may differ from what was written while it went on."""
+        count = session.current
+        with self._transaction(WAIT_S) as open_:
+            if not open_:
+                raise StoreError(f"{self.path}: cannot be written (another program is writing)")
+            update_count(self._connection, count_row(self._connection, session_id, count.number), was, count)
+            end_session(self._connection, session_id, session.source)
+
+    def write_file(self, path: Path, content: bytes) -> None:
+        """Write a file beside the store, whole or not at all."""
+        try:
+            write_whole(path, content)
+        except UsageError as error:
+            raise StoreError(str(error)) from error
+
+    @contextmanager
+    def _transaction(self, patience_s: float) -> Iterator[bool]:
+        """Whether there is one: another program may be writing for longer than we can wait."""
+        with self._errors():
+            self._connection.execute(f"PRAGMA busy_timeout = {round(1e3 * patience_s)}")
+            try:
+                self._connection.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                    raise
+                yield False
+                return
+            with transaction(self._connection):
+                yield True
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        try:
+            yield
+        except (sqlite3.Error, OSError) as error:
+            raise StoreError(f"{self.path}: cannot be written ({reason_of(error)})") from error
+
+
+class LiveSession:
+    """One person's session while it is being counted."""
+
+    def __init__(self, store: LiveStore, session_id: int, lock: FileLock, count: KeptCount) -> None:
+        self.id = session_id
+        self._store = store
+        self._lock = lock
+        self._written = count
+        self._parts = store.places.parts(session_id)
+        self._number = 0
+
+    def add_frames(self, part: bytes) -> None:
+        """Keep the next frames of the trace."""
+        self._number += 1
+        self._store.write_file(self._parts.path(self._number), part)
+
+    def write(self, count: KeptCount) -> bool:
+        """Keep what is known now; False if another program is writing just now, and there should be another try."""
+        written = self._store.write(self.id, self._written, count)
+        if written:
+            self._written = count
+        return written
+
+    def end(self, session: KeptSession, trace: bytes | None) -> None:
+        """The session has ended; `trace`: content of its trace file, None to keep none."""
+        if trace is not None:
+            self._store.write_file(self._store.places.trace(self.id), trace)
+        self._store.end(self.id, self._written, session)
+        self.close()
+        self._parts.remove()
+
+    def close(self) -> None:
+        """Count no more; if it has not ended it is cut off."""
+        self._lock.release()

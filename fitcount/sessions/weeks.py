@@ -1,0 +1,78 @@
+"""What was done of each exercise, week by week."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date
+from typing import Any
+
+from fitcount.kept import Selection, WeekOfExercise
+from fitcount.sessions.entries import parameters
+from fitcount.sessions.rows import measured
+
+_SETS = """
+    WITH wanted AS MATERIALIZED (
+        SELECT sets.*, sessions.id AS session_id,
+            date(started_s + sessions.offset_s, 'unixepoch', 'weekday 0', '-6 days') AS monday
+        FROM sessions JOIN shown_counts AS shown ON shown.session_id = sessions.id
+            JOIN sets ON sets.count_id = shown.id
+        WHERE (:since IS NULL OR date(started_s + sessions.offset_s, 'unixepoch') >= :since)
+            AND (:until IS NULL OR date(started_s + sessions.offset_s, 'unixepoch') <= :until)
+            AND (:exercise IS NULL OR exercise = :exercise)
+    )
+"""
+_TOTALS = """
+    SELECT monday, exercise, count(DISTINCT session_id), count(*), sum(count), sum(movements), sum(held_s),
+        total(count * weight_kg)
+    FROM wanted GROUP BY monday, exercise ORDER BY monday, exercise
+"""
+_MEANS = """
+    SELECT monday, exercise, avg(lowest), avg(highest), avg(highest - lowest), avg(peak_s - reps.start_s),
+        avg(reps.end_s - peak_s)
+    FROM wanted JOIN reps ON reps.set_id = wanted.id GROUP BY monday, exercise
+"""
+_FAULTY = """
+    SELECT monday, exercise, count(DISTINCT rep_id)
+    FROM wanted JOIN reps ON reps.set_id = wanted.id JOIN faults ON rep_id = reps.id GROUP BY monday, exercise
+"""
+_FAULTS = """
+    SELECT monday, exercise, code, count(DISTINCT rep_id)
+    FROM wanted JOIN reps ON reps.set_id = wanted.id JOIN faults ON rep_id = reps.id GROUP BY monday, exercise, code
+    ORDER BY code
+"""
+
+
+def weeks(connection: sqlite3.Connection, selection: Selection) -> list[WeekOfExercise]:
+    """A row a week and exercise, oldest first; the selection's limit is left out of account."""
+    wanted = parameters(selection)
+    means = {row[:2]: row[2:] for row in connection.execute(_SETS + _MEANS, wanted)}
+    faulty = {row[:2]: row[2] for row in connection.execute(_SETS + _FAULTY, wanted)}
+    faults: dict[tuple[str, str], dict[str, int]] = {}
+    for monday, exercise, code, number in connection.execute(_SETS + _FAULTS, wanted):
+        faults.setdefault((monday, exercise), {})[code] = number
+    return [
+        _week(row, means.get(row[:2], (None,) * 5), faulty.get(row[:2], 0), faults.get(row[:2], {}))
+        for row in connection.execute(_SETS + _TOTALS, wanted)
+    ]
+
+
+def _week(row: Any, means: Any, faulty: int, faults: dict[str, int]) -> WeekOfExercise:
+    monday, exercise, sessions, sets, count, movements, held_s, volume_kg = row
+    lowest, highest, range_of_motion, to_peak_s, from_peak_s = map(measured, means)
+    return WeekOfExercise(
+        monday=date.fromisoformat(monday),
+        exercise=exercise,
+        sessions=sessions,
+        sets=sets,
+        count=count,
+        movements=movements,
+        held_s=held_s,
+        volume_kg=volume_kg,
+        lowest=lowest,
+        highest=highest,
+        range_of_motion=range_of_motion,
+        to_peak_s=to_peak_s,
+        from_peak_s=from_peak_s,
+        faulty=faulty,
+        faults=faults,
+    )
