@@ -30,12 +30,12 @@ from fitcount.reps.fingerprint import definition_hash
 from fitcount.reps.hold import HoldCounter
 from fitcount.reps.library import known_exercises, named_exercise, standard_of
 from fitcount.reps.metrics import Measurer
-from fitcount.reps.performed import Performed, most_performed
+from fitcount.reps.performed import Performed, most_performed, sets_of
 from fitcount.reps.recogniser import Recogniser
 from fitcount.reps.settled import settled
 from fitcount.reps.verdict import verdict_on
 from fitcount.sessions.trace import Trace, TraceMeta, TraceRecorder, load_trace
-from fitcount.types import NONE, CounterState, Frame, Metrics, Pose, Progress, Result, SourceInfo, Timing
+from fitcount.types import NONE, CounterState, ExerciseSet, Frame, Metrics, Pose, Progress, Result, SourceInfo, Timing
 
 USUAL_FPS = 30.0
 """Of a source that does not say, and has too few frames to tell."""
@@ -207,20 +207,39 @@ class Counting:
     @property
     def main(self) -> Performed | None:
         """What was performed of the exercise of most movements, over all its sets; None if nothing was recognised."""
-        return most_performed(self._counter.performed)
+        return most_performed(self._performed)
 
     @property
-    def performed(self) -> Sequence[Performed]:
-        """What was performed until now, one exercise after the other; what stands in them is never taken back."""
-        return self._counter.performed
+    def sets(self) -> Sequence[ExerciseSet]:
+        """What was performed until now, by its start, a hold that is going on among it."""
+        return sets_of(self._performed)
+
+    @property
+    def happened(self) -> int:
+        """How many reps, rejected attempts and holds there are until now; what is counted is never taken back."""
+        return sum(len(done.reps) + len(done.rejected) + len(done.holds) for done in self._counter.performed)
+
+    @property
+    def is_holding(self) -> bool:
+        """Whether a hold is going on."""
+        return self._counter.running is not None
 
     @property
     def definitions(self) -> dict[str, Definition]:
         """Of each exercise that was performed, by its name."""
         return {
             done.exercise.name: Definition(done.exercise.title, definition_hash(done.exercise), done.standard)
-            for done in self.performed
+            for done in self._performed
         }
+
+    @property
+    def _performed(self) -> list[Performed]:
+        """What was performed until now, a hold that is going on among it."""
+        performed, running = self._counter.performed, self._counter.running
+        if running is None:
+            return performed
+        exercise, hold = running
+        return [*performed, Performed(exercise, exercise.default_standard, holds=[hold])]
 
     @property
     def seen(self) -> bool:
@@ -296,18 +315,17 @@ def count_frames(
     if progress is not None:
         audience.finish(settled_people, progress)
     info, timing = clock.info(), clock.timing()
-    meta = TraceMeta(
-        source=info,
-        model=model,
-        smoothing=asdict(SmoothingSettings()),
-        program=version("fitcount"),
-        warnings=(*source.warnings, *audience.broken, *broken),
-    )
+    meta = trace_meta(info, model, (*source.warnings, *audience.broken, *broken))
     return [
         Outcome(counting, counting.result(info, model, timing), meta, interrupted)
         for counting in countings
         if counting.seen or counting is countings[0]
     ]
+
+
+def trace_meta(source: SourceInfo, model: str, warnings: Sequence[str] = ()) -> TraceMeta:
+    """How a trace that is being recorded comes about."""
+    return TraceMeta(source, model, asdict(SmoothingSettings()), version("fitcount"), tuple(warnings))
 
 
 class _Audience:

@@ -78,7 +78,11 @@ def _count(
     # Imported here: `fitcount --help` should not wait for a second until the networks' run time is loaded.
     from rich.console import Console  # noqa: PLC0415
 
-    from fitcount.cli.deliver import deliver, trace_path, warn  # noqa: PLC0415
+    from fitcount.cli.deliver import deliver  # noqa: PLC0415
+    from fitcount.cli.keeping import Run, asked_for  # noqa: PLC0415
+    from fitcount.cli.recording import recording  # noqa: PLC0415
+    from fitcount.cli.rescue import trace_path  # noqa: PLC0415
+    from fitcount.cli.warning import warn  # noqa: PLC0415
     from fitcount.cli.watchers import VideoWatcher, ViewWatcher, choose_view  # noqa: PLC0415
     from fitcount.frames import open_source  # noqa: PLC0415
     from fitcount.pipeline import Counting, Watcher, check_visible, chosen_model, count_frames, make_tracker  # noqa: PLC0415
@@ -98,12 +102,14 @@ def _count(
     countings = [Counting(chosen, wanted) for _ in range(people)]
     console = Console()
     started_at = datetime.now().astimezone()
-    with Interrupts() as interrupts:
+    with Interrupts() as interrupts, ExitStack() as keeping:
         with ExitStack() as stack:
             frames = stack.enter_context(open_source(source))
             model = chosen_model(model, frames.info, provider)
             tracker = make_tracker(model, detector, people, provider, tell=warn)
-            watchers: list[Watcher] = []
+            run = Run(started_at, asked_for(exercise), model, several=people > 1)
+            recorder = recording(keeping, outputs, run, frames.info, countings)
+            watchers: list[Watcher] = [] if recorder is None else [recorder]
             if save_video is not None:
                 watchers.append(stack.enter_context(VideoWatcher(save_video, frames.info)))
             if screenshot is not None:
@@ -114,5 +120,5 @@ def _count(
                 watchers.append(ViewWatcher(stack.enter_context(view)))
             outcomes = count_frames(frames, tracker, countings, model, watchers)
             interrupts.hold()
-        deliver(outcomes, outputs, console, started_at, exercise, several=people > 1)
+        deliver(outcomes, outputs, console, run, recorder)
     return INTERRUPTED if outcomes[0].interrupted else 0

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
-from datetime import datetime
-from pathlib import Path
 
 import click
 from rich.console import Console
 
 from fitcount.cli.exercise_words import words_of
-from fitcount.cli.keeping import whole_session
+from fitcount.cli.keeping import Run, whole_session
 from fitcount.cli.options import STDOUT, Outputs
+from fitcount.cli.recording import Recorder
+from fitcount.cli.rescue import rescue, trace_path
+from fitcount.cli.warning import warn
 from fitcount.errors import StoreError, UsageError
 from fitcount.pipeline import Outcome
 from fitcount.sessions.files import write_whole
@@ -22,45 +22,30 @@ from fitcount.views.summary import summary
 
 
 def deliver(
-    outcomes: Sequence[Outcome],
-    outputs: Outputs,
-    console: Console,
-    started_at: datetime,
-    asked: str,
-    *,
-    several: bool = False,
+    outcomes: Sequence[Outcome], outputs: Outputs, console: Console, run: Run, recorder: Recorder | None = None
 ) -> None:
     """Write the files asked for, keep a session for each person, and say what was counted.
 
-    One that cannot be written does not cost the others: its error is raised when all is done. `several`: more than
-    one person was asked for, so the JSON is a list, however many were seen.
+    `recorder`: what has kept the sessions until now, if anything has. One that cannot be written does not cost the
+    others: its error is raised when all is done.
     """
     failed: list[UsageError] = []
     for warning in outcomes[0].meta.warnings:
         warn(warning)
     # First: a full disk must not cost the session because a file beside it could not be written.
-    if not outputs.no_store:
-        _keep(outcomes, outputs, started_at, asked, several=several)
+    kept = outputs.no_store or _keep(outcomes, outputs, run, recorder)
     for write in (_write_traces, _write_json):
         try:
-            write(outcomes, outputs, several)
+            write(outcomes, outputs, run.several)
         except UsageError as error:
             failed.append(error)
     if outputs.json != STDOUT:
         for number, outcome in enumerate(outcomes, start=1):
-            _say(outcome, console, f"Person {number}: " if several else "")
+            _say(outcome, console, f"Person {number}: " if run.several else "")
+    if not kept:
+        rescue(outcomes, outputs, console, run.asked, traces_written=not failed)
     if failed:
         raise UsageError("; ".join(map(str, failed)))
-
-
-def trace_path(path: Path, number: int) -> Path:
-    """Where the trace of a person goes: the first has the file that was named, the second FILE-2.npz."""
-    return path if number == 1 else path.with_stem(f"{path.stem}-{number}")
-
-
-def warn(text: str) -> None:
-    """One line on stderr."""
-    print(f"fitcount: warning: {text}", file=sys.stderr)
 
 
 def _write_traces(outcomes: Sequence[Outcome], outputs: Outputs, _several: bool) -> None:
@@ -87,11 +72,16 @@ def _say(outcome: Outcome, console: Console, whose: str) -> None:
     console.print(summary(outcome.result, words, whose=whose, interrupted=outcome.interrupted))
 
 
-def _keep(outcomes: Sequence[Outcome], outputs: Outputs, started_at: datetime, asked: str, *, several: bool) -> None:
+def _keep(outcomes: Sequence[Outcome], outputs: Outputs, run: Run, recorder: Recorder | None) -> bool:
     """A session that cannot be kept is still a session: say so, and go on."""
     try:
+        if recorder is not None:
+            recorder.end(outcomes)
+            return True
         for number, outcome in enumerate(outcomes, start=1):
-            session = whole_session(outcome, started_at, asked, person=number if several else None)
-            Store(outputs.store).keep(session, outcome.counting.recorder.to_bytes(outcome.meta))
+            trace = outcome.counting.recorder.to_bytes(outcome.meta) if outputs.keep_trace else None
+            Store(outputs.store).keep(whole_session(run, outcome, number), trace)
     except StoreError as error:
         warn(f"the session was not kept: {error}")
+        return False
+    return True

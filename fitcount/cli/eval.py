@@ -77,7 +77,7 @@ def evaluate_clips(
     # Imported here: see count.
     from rich.console import Console  # noqa: PLC0415
 
-    from fitcount.cli.deliver import warn  # noqa: PLC0415
+    from fitcount.cli.warning import warn  # noqa: PLC0415
     from fitcount.evaluation.counting import check_clips, tasks_of  # noqa: PLC0415
     from fitcount.evaluation.labels import NEGATIVE_AS, read_labels  # noqa: PLC0415
     from fitcount.evaluation.totals import evaluate, to_json  # noqa: PLC0415

@@ -1,38 +1,78 @@
-"""What a run gave, as the session that is kept of it."""
+"""What a run has given, or has given until now, as the session that is kept of it."""
 
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
+from pathlib import Path
 
 from fitcount.kept import KeptCount, KeptSession, State, kept_sets
-from fitcount.pipeline import Outcome
+from fitcount.pipeline import Counting, Outcome
+from fitcount.reps.library import SUFFIXES
+from fitcount.types import NONE, SourceInfo
 
 
-def whole_session(outcome: Outcome, started_at: datetime, asked: str, person: int | None = None) -> KeptSession:
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What is known of a run before its first frame."""
+
+    started_at: datetime
+    """Aware."""
+    asked: str
+    """Name or path of the exercise, or auto."""
+    model: str
+    several: bool = False
+    """Whether more than one person was asked for."""
+
+
+def session_so_far(run: Run, source: SourceInfo, counting: Counting, person: int) -> KeptSession:
+    """A session that goes on."""
+    return _session(run, source, count_so_far(run, counting), person, State.RUNNING)
+
+
+def whole_session(run: Run, outcome: Outcome, person: int) -> KeptSession:
     """A session that has ended."""
-    result = outcome.result
+    return _session(run, outcome.result.source, whole_count(run, outcome), person, State.FINISHED)
+
+
+def _session(run: Run, source: SourceInfo, count: KeptCount, person: int, state: State) -> KeptSession:
     return KeptSession(
         id=0,
         uid=secrets.token_hex(16),
-        started_at=started_at,
-        source=result.source,
-        model=result.model,
-        state=State.FINISHED,
-        counts=(whole_count(outcome, started_at, asked),),
-        person=person,
+        started_at=run.started_at,
+        source=source,
+        model=run.model,
+        state=state,
+        counts=(count,),
+        person=person if run.several else None,
     )
 
 
-def whole_count(outcome: Outcome, made_at: datetime, asked: str, number: int = 0) -> KeptCount:
+def count_so_far(run: Run, counting: Counting) -> KeptCount:
+    """What was counted until now; how sure that is only the end can tell."""
+    main = counting.main
+    return KeptCount(
+        number=0,
+        made_at=run.started_at,
+        program=version("fitcount"),
+        asked=run.asked,
+        exercise=main.exercise.name if main else NONE,
+        standard=main.standard if main else NONE,
+        sets=kept_sets(counting.sets, counting.definitions),
+        attempts=tuple(rejection for rejection in main.rejected if not rejection.movement) if main else (),
+    )
+
+
+def whole_count(run: Run, outcome: Outcome) -> KeptCount:
     """What was counted to the end."""
     result = outcome.result
     return KeptCount(
-        number=number,
-        made_at=made_at,
+        number=0,
+        made_at=run.started_at,
         program=version("fitcount"),
-        asked=asked,
+        asked=run.asked,
         exercise=result.exercise,
         standard=result.standard,
         sets=kept_sets(result.sets, outcome.counting.definitions),
@@ -43,3 +83,13 @@ def whole_count(outcome: Outcome, made_at: datetime, asked: str, number: int = 0
         frames_without_person=result.frames_without_person,
         timing_ms=result.timing_ms,
     )
+
+
+def is_worth_keeping(outcome: Outcome) -> bool:
+    """Whether anybody may want to see it again: a clip, whatever is in it; a camera if something happened there."""
+    return not outcome.result.source.live or outcome.counting.happened > 0
+
+
+def asked_for(exercise: str) -> str:
+    """What was to be counted, so that it is found again from another folder."""
+    return str(Path(exercise).absolute()) if exercise.endswith(SUFFIXES) else exercise

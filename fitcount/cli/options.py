@@ -73,6 +73,8 @@ class Outputs:
     trace: Path | None
     store: Path | None
     no_store: bool
+    keep_trace: bool = True
+    """Whether the store has the keypoints as well."""
 
     def check(self) -> None:
         """Raise UsageError now, rather than after the counting, if one of the files cannot be written."""
@@ -117,15 +119,21 @@ def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(command)
     def with_outputs(
-        json_path: Path | None, trace_path: Path | None, store: Path | None, no_store: bool, **others: Any
+        json_path: Path | None,
+        trace_path: Path | None,
+        store: Path | None,
+        no_store: bool,
+        no_keep_trace: bool,
+        **others: Any,
     ) -> Any:
-        outputs = Outputs(json_path, trace_path, store, no_store)
+        outputs = Outputs(json_path, trace_path, store, no_store, not no_keep_trace)
         outputs.check()
         return command(outputs=outputs, **others)
 
     decorated: Callable[..., Any] = with_outputs
     for option in (
         STORE_OPTION,
+        click.option("--no-keep-trace", is_flag=True, help="Keep what was counted, but not the keypoints."),
         click.option("--no-store", is_flag=True, help="Keep nothing of this session."),
         click.option("--trace", "trace_path", type=_PATH, metavar="FILE.npz", help="Save the keypoints, to recount."),
         click.option("--json", "json_path", type=_PATH, metavar="FILE|-", help="Save or print the result as JSON."),

@@ -70,10 +70,10 @@ def _pose(
     # Imported here: `fitcount --help` should not wait for a second until the networks' run time is loaded.
     from rich.console import Console  # noqa: PLC0415
 
-    from fitcount.cli.deliver import warn  # noqa: PLC0415
     from fitcount.cli.observer import Observer  # noqa: PLC0415
     from fitcount.cli.pose_outputs import Kind, check_outputs, kind_of  # noqa: PLC0415
     from fitcount.cli.sinks import KeypointFile, drawing_sink, showing_sinks  # noqa: PLC0415
+    from fitcount.cli.warning import warn  # noqa: PLC0415
     from fitcount.frames import open_source  # noqa: PLC0415
     from fitcount.pipeline import chosen_model  # noqa: PLC0415
     from fitcount.pose.networks import load_networks  # noqa: PLC0415

@@ -18,7 +18,9 @@ def recount(trace: Path, exercise: str, standard: str | None, outputs: Outputs) 
     """Count again from TRACE, which `fitcount count --trace` wrote: no video, no model."""
     from rich.console import Console  # noqa: PLC0415  (see count)
 
-    from fitcount.cli.deliver import deliver, warn  # noqa: PLC0415
+    from fitcount.cli.deliver import deliver  # noqa: PLC0415
+    from fitcount.cli.keeping import Run, asked_for  # noqa: PLC0415
+    from fitcount.cli.warning import warn  # noqa: PLC0415
     from fitcount.pipeline import Counting, check_visible, count_trace  # noqa: PLC0415
     from fitcount.reps.library import named_exercise, standard_of  # noqa: PLC0415
     from fitcount.sessions.trace import load_trace  # noqa: PLC0415
@@ -28,5 +30,6 @@ def recount(trace: Path, exercise: str, standard: str | None, outputs: Outputs) 
     counting = Counting(chosen, standard_of(chosen, standard))
     kept = load_trace(trace)
     check_visible(chosen, kept.meta.model)
-    deliver([count_trace(kept, counting)], outputs, Console(), datetime.now().astimezone(), exercise)
+    run = Run(datetime.now().astimezone(), asked_for(exercise), kept.meta.model)
+    deliver([count_trace(kept, counting)], outputs, Console(), run)
     return 0

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Protocol
 
-from fitcount.reps.definition import Repeated
+from fitcount.reps.definition import Exercise, Repeated
 from fitcount.reps.form import advice
 from fitcount.reps.judge import Judge
 from fitcount.reps.performed import Performed
 from fitcount.reps.side_counter import Outcome, SideCounter
-from fitcount.types import CounterState, Metrics, Rejection, Rep
+from fitcount.types import CounterState, ExerciseSet, Metrics, Rejection, Rep
 
 SAME_PEAK = 0.4
 """Left and right that peak no further apart than this share of the shorter one are one movement of both."""
@@ -35,6 +35,10 @@ class CountsReps(Protocol):
     @property
     def performed(self) -> list[Performed]:
         """What was counted, an entry for each exercise in turn."""
+
+    @property
+    def running(self) -> tuple[Exercise, ExerciseSet] | None:
+        """The hold that is going on, up to now; None if there is none that counts."""
 
 
 class Counter:
@@ -69,6 +73,11 @@ class Counter:
         for side, outcome in self._waiting:
             self._count(side, outcome)
         self._waiting = []
+
+    @property
+    def running(self) -> None:
+        """What is repeated is never held."""
+        return None
 
     @property
     def performed(self) -> list[Performed]:

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from fitcount.reps.definition import Held, PositionPart
+from fitcount.reps.definition import Exercise, Held, PositionPart
 from fitcount.reps.performed import Performed
 from fitcount.reps.steady import Steady
 from fitcount.reps.wording import amount
@@ -91,9 +91,9 @@ class HoldCounter:
         return [Performed(self.exercise, self.exercise.default_standard, [], self.rejected, self.holds)]
 
     @property
-    def running(self) -> ExerciseSet | None:
+    def running(self) -> tuple[Exercise, ExerciseSet] | None:
         """The hold that is going on, up to now; None if there is none that counts."""
-        return self._set(self._spell) if self._spell is not None and self._spell.counts else None
+        return (self.exercise, self._set(self._spell)) if self._spell is not None and self._spell.counts else None
 
     def _begin_anew(self, track: int) -> None:
         """Somebody else is there: what the one before held is theirs."""

@@ -64,6 +64,11 @@ class Performed:
         )
 
 
+def sets_of(performed: Sequence[Performed]) -> list[ExerciseSet]:
+    """All sets of all exercises, by their start."""
+    return sorted((group for done in performed for group in done.sets()), key=lambda group: group.start_s)
+
+
 def most_performed(performed: Sequence[Performed]) -> Performed | None:
     """All that was performed of the exercise of most movements, as one; without any, of that which was held longest.
 

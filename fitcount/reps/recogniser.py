@@ -87,7 +87,8 @@ class Holder:
 
     def held_s(self, from_s: float, to_s: float) -> float:
         """Seconds between these times that count as held, or will when the hold is over."""
-        holds = [*self.counter.holds, *([self.counter.running] if self.counter.running else [])]
+        running = self.counter.running
+        holds = [*self.counter.holds, *([running[1]] if running else [])]
         return sum(cut_hold(hold, from_s, to_s).held_s for hold in holds)
 
     @property
@@ -151,6 +152,11 @@ class Recogniser:
         self._hear(end_s)
         self._decide(end_s, ended=True)
         self._count_doubtful()
+
+    @property
+    def running(self) -> tuple[Exercise, ExerciseSet] | None:
+        """The hold that is going on, up to now; None if there is none that counts."""
+        return next((holder.counter.running for holder in self._holders if holder.is_holding), None)
 
     @property
     def _movements(self) -> list[Rep | Rejection]:

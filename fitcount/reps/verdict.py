@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from fitcount.reps.confidence import Signs, signs_of
-from fitcount.reps.performed import Performed
+from fitcount.reps.performed import Performed, sets_of
 from fitcount.reps.rhythm import peaks_of_motion_s
 from fitcount.reps.view import mean_view
 from fitcount.reps.wording import clock
@@ -44,7 +44,7 @@ class Verdict:
 
 def verdict_on(performed: Sequence[Performed], metrics: Sequence[Metrics], poses: Sequence[Pose]) -> Verdict:
     """Judge a whole run from what was performed, its frames and smoothed poses."""
-    sets = sorted((group for done in performed for group in done.sets()), key=lambda group: group.start_s)
+    sets = sets_of(performed)
     rhythm_s = [t_s for stretch in _stretches(sets, poses) for t_s in _rhythm_s(stretch)]
     signs = signs_of(performed, metrics, len(rhythm_s))
     return Verdict(

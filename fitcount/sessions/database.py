@@ -115,8 +115,12 @@ class Database:
     def _connect(self, *, write: bool) -> sqlite3.Connection:
         if write:
             return sqlite3.connect(self.path, timeout=WAIT_S, isolation_level=None)
-        how = "mode=ro" if self._has_room_beside() else "immutable=1"
-        return sqlite3.connect(f"file:{quote(str(self.path))}?{how}", uri=True, timeout=WAIT_S, isolation_level=None)
+        # Not mode=ro, which would leave the files beside that SQLite makes while it reads.
+        how = "mode=rw" if self._has_room_beside() else "immutable=1"
+        where = f"file:{quote(str(self.path))}?{how}"
+        connection = sqlite3.connect(where, uri=True, timeout=WAIT_S, isolation_level=None)
+        connection.execute("PRAGMA query_only = ON")
+        return connection
 
     def _has_room_beside(self) -> bool:
         """Whether SQLite can make the files beside that reading takes; without them nobody writes either."""
@@ -141,8 +145,14 @@ def reason_of(error: sqlite3.Error | OSError) -> str:
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     """All of what is done is kept, or nothing."""
-    if not connection.in_transaction:
-        connection.execute("BEGIN IMMEDIATE")
+    connection.execute("BEGIN IMMEDIATE")
+    with committed(connection):
+        yield
+
+
+@contextmanager
+def committed(connection: sqlite3.Connection) -> Iterator[None]:
+    """The same of a transaction that has begun."""
     try:
         yield
     except BaseException:

@@ -11,14 +11,12 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from filelock import FileLock
 
 from fitcount.errors import StoreError, UsageError
 from fitcount.kept import KeptCount, KeptSession
-from fitcount.sessions.database import WAIT_S, Database, reason_of, transaction
+from fitcount.sessions.database import WAIT_S, Database, committed, reason_of
 from fitcount.sessions.files import write_whole
 from fitcount.sessions.places import Places
 from fitcount.sessions.rows import count_row, end_session, insert_session, update_count
@@ -40,12 +38,8 @@ class LiveStore:
             self._connection = Database(path).connect()
             self.places.folder.mkdir(exist_ok=True)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def close(self) -> None:
+        """Write no more."""
         self._connection.close()
 
     def begin(self, session: KeptSession) -> LiveSession | None:
@@ -63,7 +57,7 @@ class LiveStore:
 
     def _locked(self, session_id: int) -> FileLock:
         lock = self.places.lock(session_id)
-        Path(lock.lock_file).parent.mkdir()
+        Path(lock.lock_file).parent.mkdir(exist_ok=True)
         with suppress(NotImplementedError):  # a file system without locks: it is called cut off until it has ended
             lock.acquire()
         return lock
@@ -80,9 +74,17 @@ class LiveStore:
         count = session.current
         with self._transaction(WAIT_S) as open_:
             if not open_:
-                raise StoreError(f"{self.path}: cannot be written (another program is writing)")
+                raise self._busy()
             update_count(self._connection, count_row(self._connection, session_id, count.number), was, count)
             end_session(self._connection, session_id, session.source)
+
+    def discard(self, session_id: int) -> None:
+        """Leave nothing of a session."""
+        with self._transaction(WAIT_S) as open_:
+            if not open_:
+                raise self._busy()
+            self._connection.execute("DELETE FROM sessions WHERE id = ?", (session_id,))
+            self.places.remove(session_id)
 
     def write_file(self, path: Path, content: bytes) -> None:
         """Write a file beside the store, whole or not at all."""
@@ -103,8 +105,11 @@ class LiveStore:
                     raise
                 yield False
                 return
-            with transaction(self._connection):
+            with committed(self._connection):
                 yield True
+
+    def _busy(self) -> StoreError:
+        return StoreError(f"{self.path}: cannot be written (another program is writing)")
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
@@ -144,6 +149,11 @@ class LiveSession:
         self._store.end(self.id, self._written, session)
         self.close()
         self._parts.remove()
+
+    def discard(self) -> None:
+        """Leave nothing of it."""
+        self.close()
+        self._store.discard(self.id)
 
     def close(self) -> None:
         """Count no more; if it has not ended it is cut off."""

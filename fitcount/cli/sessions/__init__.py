@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import click
 
+from fitcount.cli.sessions.delete import delete
 from fitcount.cli.sessions.listing import list_sessions
+from fitcount.cli.sessions.note import note
+from fitcount.cli.sessions.recount import recount_session
 from fitcount.cli.sessions.show import show
+from fitcount.cli.sessions.weight import weight
 
 
 @click.group()
@@ -13,5 +17,5 @@ def sessions() -> None:
     """Review the sessions that were kept."""
 
 
-for command in (list_sessions, show):
+for command in (list_sessions, show, note, weight, recount_session, delete):
     sessions.add_command(command)

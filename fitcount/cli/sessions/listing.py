@@ -5,41 +5,59 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
 from fitcount.cli.options import STORE_OPTION
-from fitcount.kept import SessionEntry
+from fitcount.kept import ALL, Selection, SessionEntry
 
 UNLIMITED = 10_000
 """Characters in a line, where nobody looks at a terminal."""
 
 
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
 @click.command("list")
+@click.option("--since", type=DAY, metavar="DATE", help="Of that day (2026-03-01) or later.")
+@click.option("--until", type=DAY, metavar="DATE", help="Of that day or earlier.")
+@click.option("-e", "--exercise", metavar="NAME", help="With a set of it.")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="The newest so many.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @STORE_OPTION
-def list_sessions(as_json: bool, store: Path | None) -> int:
-    """List all sessions, newest first."""
+def list_sessions(
+    *,
+    since: datetime | None,
+    until: datetime | None,
+    exercise: str | None,
+    limit: int | None,
+    as_json: bool,
+    store: Path | None,
+) -> int:
+    """List sessions, newest first."""
     from fitcount.sessions.store import Store  # noqa: PLC0415  (sqlite3 and numpy: not needed for --help)
 
     place = Store(store)
-    kept = place.entries()
+    chosen = Selection(since and since.date(), until and until.date(), exercise, limit)
+    kept = place.entries(chosen)
     if as_json:
         click.echo(json.dumps([_object(entry) for entry in kept], indent=2, ensure_ascii=False).encode())
         return 0
     if not kept:
-        click.echo(f"{place.path}: no sessions yet: `fitcount count` keeps one")
+        none = "no sessions yet: `fitcount count` keeps one" if chosen == ALL else "no such sessions"
+        click.echo(f"{place.path}: {none}")
         return 0
     from rich.console import Console  # noqa: PLC0415
 
-    from fitcount.views.session_list import session_list  # noqa: PLC0415
+    from fitcount.views.session_list import SessionList  # noqa: PLC0415
 
     console = Console()
     if not console.is_terminal:
         console.width = UNLIMITED  # one session a line, for whatever reads them
-    console.print(session_list(kept))
+    console.print(SessionList(kept))
     return 0
 
 

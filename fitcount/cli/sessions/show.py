@@ -7,10 +7,11 @@ from pathlib import Path
 import click
 
 from fitcount.cli.options import STORE_OPTION
+from fitcount.cli.sessions.arguments import ID
 
 
 @click.command()
-@click.argument("session_id", type=int, metavar="ID")
+@ID
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @STORE_OPTION
 def show(session_id: int, as_json: bool, store: Path | None) -> int:

@@ -1,0 +1,153 @@
+"""Keep a session while it is being counted, so that nothing that was counted is lost, whatever happens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from types import TracebackType
+from typing import Self
+
+from fitcount.cli.keeping import Run, count_so_far, is_worth_keeping, session_so_far, whole_session
+from fitcount.cli.options import Outputs
+from fitcount.cli.warning import warn
+from fitcount.errors import StoreError
+from fitcount.pipeline import Counted, Counting, Outcome, trace_meta
+from fitcount.sessions.live import LiveSession, LiveStore
+from fitcount.sessions.store import Store, default_store
+from fitcount.types import Frame, Progress, SourceInfo
+
+PART_S = 2.0
+"""Frames in which nothing has happened are written after so long, as are the seconds of a hold: so much may be lost,
+which is about what the repetition in progress takes."""
+RETRY_S = 0.5
+"""After another program was in the way."""
+
+
+def recording(
+    stack: ExitStack, outputs: Outputs, run: Run, source: SourceInfo, countings: Sequence[Counting]
+) -> Recorder | None:
+    """What keeps the run, until `stack` is closed; None if it is not to be kept, or cannot be, which is told."""
+    if outputs.no_store:
+        return None
+    try:
+        store = LiveStore(outputs.store or default_store())
+    except StoreError as error:
+        # Now, while something can be done about it.
+        warn(f"this session cannot be kept: {error}; it is counted nevertheless")
+        return None
+    return stack.enter_context(Recorder(store, run, source, countings, keep_trace=outputs.keep_trace))
+
+
+class Recorder:
+    """Writes each person's session as the reps happen; it looks on before any view does, so that none tells too soon.
+
+    A session begins when its person is first seen: a camera that is pointed at nothing leaves none. Where nothing can
+    be written any more the counting goes on; `end` tries once more.
+    """
+
+    def __init__(
+        self, store: LiveStore, run: Run, source: SourceInfo, countings: Sequence[Counting], *, keep_trace: bool
+    ) -> None:
+        self._store = store
+        self._people = [
+            _Person(store, run, source, counting, number, keep_trace=keep_trace)
+            for number, counting in enumerate(countings, start=1)
+        ]
+        self._failed = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for person in self._people:
+            person.close()
+        self._store.close()
+
+    def watch(self, frame: Frame, people: Sequence[Counted], progress: Progress) -> None:  # noqa: ARG002
+        """Write what has happened in this frame, if anything has."""
+        for person in self._people if not self._failed else ():
+            try:
+                person.watch(frame.t_s)
+            except StoreError:
+                self._failed = True  # it is told when the last try has failed as well
+                return
+
+    def finish(self, people: Sequence[Counted], progress: Progress) -> None:
+        """The end is written by `end`, which knows the result."""
+
+    def end(self, outcomes: Sequence[Outcome]) -> list[int]:
+        """Keep all of it, and give the ids of the sessions. Raises StoreError if they cannot be kept."""
+        people = {id(person.counting): person for person in self._people}
+        return [
+            session_id for outcome in outcomes if (session_id := people[id(outcome.counting)].end(outcome)) is not None
+        ]
+
+
+class _Person:
+    """One person's session."""
+
+    def __init__(
+        self, store: LiveStore, run: Run, source: SourceInfo, counting: Counting, number: int, *, keep_trace: bool
+    ) -> None:
+        self.counting = counting
+        self._store = store
+        self._run = run
+        self._source = source
+        self._meta = trace_meta(source, run.model)
+        self._number = number
+        self._keep_trace = keep_trace
+        self._session: LiveSession | None = None
+        self._happened = 0
+        """How much had happened when it was written last."""
+        self._rows = 0
+        """Of the trace that are written."""
+        self._due_s = 0.0
+        """When something is written, even if nothing has happened."""
+        self._blocked_s = 0.0
+        """Until when nothing is, as another program was in the way."""
+
+    def watch(self, t_s: float) -> None:
+        """Write what is new, if something has happened or some time has passed."""
+        news = self.counting.happened != self._happened
+        if t_s < self._blocked_s or not self.counting.seen or not (news or t_s >= self._due_s):
+            return
+        if self._session is None:
+            self._session = self._store.begin(session_so_far(self._run, self._source, self.counting, self._number))
+        if self._session is None or not self._write(self._session, news=news):
+            self._blocked_s = t_s + RETRY_S
+        else:
+            self._due_s = t_s + PART_S
+
+    def _write(self, session: LiveSession, *, news: bool) -> bool:
+        """The frames first: what was counted is never without them. Whether all was written."""
+        recorder = self.counting.recorder
+        if self._keep_trace and len(recorder) > self._rows:
+            session.add_frames(recorder.part(self._rows, len(recorder), self._meta))
+            self._rows = len(recorder)
+        if not (news or self.counting.is_holding):
+            return True
+        happened = self.counting.happened
+        if not session.write(count_so_far(self._run, self.counting)):
+            return False
+        self._happened = happened
+        return True
+
+    def end(self, outcome: Outcome) -> int | None:
+        """Keep the whole of it; None if there is nothing worth keeping."""
+        if not is_worth_keeping(outcome):
+            if self._session is not None:
+                self._session.discard()
+            return None
+        trace = outcome.counting.recorder.to_bytes(outcome.meta) if self._keep_trace else None
+        session = whole_session(self._run, outcome, self._number)
+        if self._session is None:
+            return Store(self._store.path).keep(session, trace)
+        self._session.end(session, trace)
+        return self._session.id
+
+    def close(self) -> None:
+        """Count no more; what has not ended is cut off."""
+        if self._session is not None:
+            self._session.close()
