@@ -21,6 +21,7 @@ from fitcount.cli.options import (
     people_option,
 )
 from fitcount.config import demo_clip
+from fitcount.errors import UsageError
 from fitcount.pose.provider import CPU
 
 INTERRUPTED = 130
@@ -35,6 +36,7 @@ INTERRUPTED = 130
 @PROVIDER_OPTION
 @people_option("How many to count: the JSON becomes a list, the second's trace FILE-2.npz.")
 @click.option("--save-video", type=click.Path(path_type=Path), metavar="FILE.mp4", help="Save with the skeleton drawn.")
+@click.option("--keep-video", is_flag=True, help="Keep the video with the session; otherwise none is kept.")
 @click.option("--screenshot", type=click.Path(path_type=Path), metavar="FILE.svg", help="Save the dashboard.")
 @output_options
 def count(**options: Any) -> int:
@@ -74,13 +76,14 @@ def _count(
     outputs: Outputs,
     people: int = 1,
     provider: str = CPU,
+    keep_video: bool = False,
 ) -> int:
     # Imported here: `fitcount --help` should not wait for a second until the networks' run time is loaded.
     from rich.console import Console  # noqa: PLC0415
 
     from fitcount.cli.deliver import deliver  # noqa: PLC0415
     from fitcount.cli.keeping import Run, asked_for  # noqa: PLC0415
-    from fitcount.cli.recording import recording  # noqa: PLC0415
+    from fitcount.cli.recording import kept_video, recording  # noqa: PLC0415
     from fitcount.cli.rescue import trace_path  # noqa: PLC0415
     from fitcount.cli.warning import warn  # noqa: PLC0415
     from fitcount.cli.watchers import VideoWatcher, ViewWatcher, choose_view  # noqa: PLC0415
@@ -90,6 +93,8 @@ def _count(
     from fitcount.sessions.files import check_writable  # noqa: PLC0415
     from fitcount.views.screenshot import Screenshot  # noqa: PLC0415
 
+    if keep_video and outputs.no_store:
+        raise UsageError("--keep-video: the video is kept with the session: leave out --no-store, or use --save-video")
     if screenshot is not None:
         check_writable(screenshot)
     if outputs.trace is not None:
@@ -110,6 +115,8 @@ def _count(
             run = Run(started_at, asked_for(exercise), model, several=people > 1)
             recorder = recording(keeping, outputs, run, frames.info, countings)
             watchers: list[Watcher] = [] if recorder is None else [recorder]
+            if recorder is not None and keep_video:
+                watchers += kept_video(stack, recorder, frames.info)
             if save_video is not None:
                 watchers.append(stack.enter_context(VideoWatcher(save_video, frames.info)))
             if screenshot is not None:

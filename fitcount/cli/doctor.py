@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import platform
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -117,10 +118,24 @@ def _cameras() -> Iterator[Line]:
 
 def _data() -> Iterator[Line]:
     from fitcount.config import own_exercises, shipped  # noqa: PLC0415
-    from fitcount.sessions.store import default_store  # noqa: PLC0415
+    from fitcount.errors import StoreError  # noqa: PLC0415
+    from fitcount.sessions.store import Store, default_store  # noqa: PLC0415
 
     yield True, f"models    {shipped('models')}"
     yield True, f"exercises {shipped('exercises')}"
     own = own_exercises()
     yield True, f"your own  {own}{'' if own.is_dir() else ' (not there yet)'}"
-    yield True, f"sessions  {os.environ.get('FITCOUNT_STORE') or default_store()}"
+    store = Store(Path(os.environ.get("FITCOUNT_STORE") or default_store()))
+    try:
+        kept = len(store.entries())
+    except StoreError as error:
+        yield False, f"sessions  {error}"
+        return
+    yield True, f"sessions  {store.path}: {kept}, {_size(store.places.store_files())}"
+    keypoints, videos = _size(store.places.traces()), _size(store.places.videos())
+    yield True, f"          {store.places.folder}: keypoints {keypoints}, videos {videos}"
+
+
+def _size(paths: Iterable[Path]) -> str:
+    """Of all of them together: 1.2 MB."""
+    return f"{sum(path.stat().st_size for path in paths) / 1e6:.1f} MB"

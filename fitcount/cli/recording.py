@@ -10,11 +10,14 @@ from typing import Self
 from fitcount.cli.keeping import Run, count_so_far, is_worth_keeping, session_so_far, whole_session
 from fitcount.cli.options import Outputs
 from fitcount.cli.warning import warn
-from fitcount.errors import StoreError
+from fitcount.errors import FitcountError, StoreError
+from fitcount.kept import KeptSession
 from fitcount.pipeline import Counted, Counting, Outcome, trace_meta
+from fitcount.sessions.database import WAIT_S
 from fitcount.sessions.live import LiveSession, LiveStore
 from fitcount.sessions.store import Store, default_store
 from fitcount.types import Frame, Progress, SourceInfo
+from fitcount.views.video import VideoWriter
 
 PART_S = 2.0
 """Frames in which nothing has happened are written after so long, as are the seconds of a hold: so much may be lost,
@@ -36,6 +39,38 @@ def recording(
         warn(f"this session cannot be kept: {error}; it is counted nevertheless")
         return None
     return stack.enter_context(Recorder(store, run, source, countings, keep_trace=outputs.keep_trace))
+
+
+def kept_video(stack: ExitStack, recorder: Recorder, source: SourceInfo) -> list[KeptVideo]:
+    """What keeps the video, until `stack` is closed; none if it cannot be kept, which is told."""
+    try:
+        return [stack.enter_context(KeptVideo(recorder, source))]
+    except FitcountError as error:
+        warn(f"the video cannot be kept: {error}; it is counted nevertheless")
+        return []
+
+
+class KeptVideo:
+    """Writes what the camera saw beside the session's trace."""
+
+    def __init__(self, recorder: Recorder, source: SourceInfo) -> None:
+        self._writer = VideoWriter(recorder.begin_video(), source.width, source.height, source.fps, in_place=True)
+
+    def __enter__(self) -> Self:
+        self._writer.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._writer.__exit__(kind, error, trace)
+
+    def watch(self, frame: Frame, people: Sequence[Counted], progress: Progress) -> None:  # noqa: ARG002
+        """Write the frame as it is."""
+        self._writer.write(frame.image_rgb, frame.t_s)
+
+    def finish(self, people: Sequence[Counted], progress: Progress) -> None:
+        """The video has the frames, and no more."""
 
 
 class Recorder:
@@ -77,12 +112,23 @@ class Recorder:
     def finish(self, people: Sequence[Counted], progress: Progress) -> None:
         """The end is written by `end`, which knows the result."""
 
+    def begin_video(self) -> Path:
+        """Where the video of this run belongs; the first person's session begins for it. Raises StoreError."""
+        return self._store.places.video(self._people[0].begin())
+
     def end(self, outcomes: Sequence[Outcome]) -> list[int]:
         """Keep all of it, and give the ids of the sessions. Raises StoreError if they cannot be kept."""
         people = {id(person.counting): person for person in self._people}
-        return [
-            session_id for outcome in outcomes if (session_id := people[id(outcome.counting)].end(outcome)) is not None
-        ]
+        ended = [people[id(outcome.counting)].end(outcome) for outcome in outcomes]
+        kept = [session_id for session_id in ended if session_id is not None]
+        self._share_video(kept)
+        return kept
+
+    def _share_video(self, session_ids: Sequence[int]) -> None:
+        """Each session has the video as its own: whichever is deleted, the others still have it."""
+        videos = [self._store.places.video(session_id) for session_id in session_ids]
+        for other in videos[1:] if videos and videos[0].exists() else ():
+            other.hardlink_to(videos[0])
 
 
 class _Person:
@@ -108,13 +154,23 @@ class _Person:
         self._blocked_s = 0.0
         """Until when nothing is, as another program was in the way."""
 
+    def begin(self) -> int:
+        """Begin the session now, though nobody was seen yet, and give its id."""
+        self._session = self._store.begin(self._so_far(), patience_s=WAIT_S)
+        if self._session is None:
+            raise StoreError(f"{self._store.path}: cannot be written (another program is writing)")
+        return self._session.id
+
+    def _so_far(self) -> KeptSession:
+        return session_so_far(self._run, self._source, self.counting, self._number)
+
     def watch(self, t_s: float) -> None:
         """Write what is new, if something has happened or some time has passed."""
         news = self.counting.happened != self._happened
         if t_s < self._blocked_s or not self.counting.seen or not (news or t_s >= self._due_s):
             return
         if self._session is None:
-            self._session = self._store.begin(session_so_far(self._run, self._source, self.counting, self._number))
+            self._session = self._store.begin(self._so_far())
         if self._session is None or not self._write(self._session, news=news):
             self._blocked_s = t_s + RETRY_S
         else:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from fitcount.errors import StoreError
+from fitcount.errors import StoreError, UsageError
 from fitcount.sessions.schema import APPLICATION_ID, VERSION, create, migrate
 
 WAIT_S = 5.0
@@ -130,6 +130,8 @@ class Database:
     def _errors(self) -> Iterator[None]:
         try:
             yield
+        except UsageError as error:  # of a file beside, which names its own place
+            raise StoreError(str(error)) from error
         except (sqlite3.Error, OSError) as error:
             raise self._unusable(reason_of(error)) from error
 

@@ -42,12 +42,12 @@ class LiveStore:
         """Write no more."""
         self._connection.close()
 
-    def begin(self, session: KeptSession) -> LiveSession | None:
-        """Keep the beginning of a session; None if another program is writing just now.
+    def begin(self, session: KeptSession, patience_s: float = PATIENCE_S) -> LiveSession | None:
+        """Keep the beginning of a session; None if another program is writing for that long.
 
         From then on it is in the list, whatever happens to this program.
         """
-        with self._transaction(PATIENCE_S) as open_:
+        with self._transaction(patience_s) as open_:
             if not open_:
                 return None
             session_id = insert_session(self._connection, session)
@@ -69,12 +69,19 @@ class LiveStore:
                 update_count(self._connection, count_row(self._connection, session_id, count.number), was, count)
         return open_
 
-    def end(self, session_id: int, was: KeptCount, session: KeptSession) -> None:
+    def add_frames(self, session_id: int, number: int, part: bytes) -> None:
+        """Keep the next frames of a trace."""
+        with self._errors():
+            write_whole(self.places.parts(session_id).path(number), part)
+
+    def end(self, session_id: int, was: KeptCount, session: KeptSession, trace: bytes | None) -> None:
         """The session has ended as this one, which may differ from what was written while it went on."""
         count = session.current
         with self._transaction(WAIT_S) as open_:
             if not open_:
                 raise self._busy()
+            if trace is not None:
+                self.places.write_trace(session_id, trace)
             update_count(self._connection, count_row(self._connection, session_id, count.number), was, count)
             end_session(self._connection, session_id, session.source)
 
@@ -85,13 +92,6 @@ class LiveStore:
                 raise self._busy()
             self._connection.execute("DELETE FROM sessions WHERE id = ?", (session_id,))
             self.places.remove(session_id)
-
-    def write_file(self, path: Path, content: bytes) -> None:
-        """Write a file beside the store, whole or not at all."""
-        try:
-            write_whole(path, content)
-        except UsageError as error:
-            raise StoreError(str(error)) from error
 
     @contextmanager
     def _transaction(self, patience_s: float) -> Iterator[bool]:
@@ -115,6 +115,8 @@ class LiveStore:
     def _errors(self) -> Iterator[None]:
         try:
             yield
+        except UsageError as error:  # of a file beside, which names its own place
+            raise StoreError(str(error)) from error
         except (sqlite3.Error, OSError) as error:
             raise StoreError(f"{self.path}: cannot be written ({reason_of(error)})") from error
 
@@ -133,7 +135,7 @@ class LiveSession:
     def add_frames(self, part: bytes) -> None:
         """Keep the next frames of the trace."""
         self._number += 1
-        self._store.write_file(self._parts.path(self._number), part)
+        self._store.add_frames(self.id, self._number, part)
 
     def write(self, count: KeptCount) -> bool:
         """Keep what is known now; False if another program is writing just now, and there should be another try."""
@@ -144,9 +146,7 @@ class LiveSession:
 
     def end(self, session: KeptSession, trace: bytes | None) -> None:
         """The session has ended; `trace`: content of its trace file, None to keep none."""
-        if trace is not None:
-            self._store.write_file(self._store.places.trace(self.id), trace)
-        self._store.end(self.id, self._written, session)
+        self._store.end(self.id, self._written, session, trace)
         self.close()
         self._parts.remove()
 

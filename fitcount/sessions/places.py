@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from fitcount.sessions.files import write_whole
 from fitcount.sessions.parts import Parts
 
 
@@ -51,6 +51,17 @@ class Places:
         except (OSError, NotImplementedError):
             return False  # where nothing can be locked nobody can be counting
 
+    def write_trace(self, session_id: int, content: bytes) -> None:
+        """Put the trace of a session in its place, whole or not at all. Raises OSError or UsageError if it cannot be.
+
+        What a kill leaves of it in the middle lies among the session's parts, and goes with them.
+        """
+        folder = self.parts(session_id).folder
+        folder.mkdir(parents=True, exist_ok=True)
+        whole = folder / "whole"
+        write_whole(whole, content)
+        whole.replace(self.trace(session_id))
+
     def belongings(self, session_id: int) -> list[Path]:
         """The files of a session."""
         return [path for path in (self.trace(session_id), self.video(session_id)) if path.exists()]
@@ -61,7 +72,14 @@ class Places:
             path.unlink()
         self.parts(session_id).remove()
 
-    def files(self) -> Iterator[Path]:
-        """The store's own files, and those of its sessions."""
-        yield from sorted(path for path in self.store.parent.glob(f"{self.store.name}*") if path.is_file())
-        yield from (path for path in sorted(self.folder.rglob("*")) if path.is_file())
+    def store_files(self) -> list[Path]:
+        """The store's own file, and those that SQLite puts beside it."""
+        return [path for path in self.store.parent.glob(f"{self.store.name}*") if path.is_file()]
+
+    def traces(self) -> list[Path]:
+        """The traces of all sessions, and the parts of those that have not ended."""
+        return [*self.folder.rglob("*.npz")]
+
+    def videos(self) -> list[Path]:
+        """Those of all sessions."""
+        return [*self.folder.glob("*.mp4")]

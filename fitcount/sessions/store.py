@@ -10,7 +10,7 @@ from typing import Any
 
 import platformdirs
 
-from fitcount.errors import StoreError, UsageError
+from fitcount.errors import StoreError
 from fitcount.kept import (
     ALL,
     KeptCount,
@@ -24,7 +24,6 @@ from fitcount.kept import (
 )
 from fitcount.sessions.database import Database
 from fitcount.sessions.entries import entries
-from fitcount.sessions.files import write_whole
 from fitcount.sessions.places import Places
 from fitcount.sessions.rows import SESSION_COLUMNS, count_row, end_session, insert_count, insert_session, session_of
 from fitcount.sessions.trace import Arrays, Trace, TraceMeta, frames_of, read_arrays
@@ -90,7 +89,8 @@ class Store:
             session_id = insert_session(connection, replace(session, id=0))
             if trace is not None:
                 # Before the rows are committed: a session without its trace is worse than none.
-                self._write_trace(session_id, trace)
+                self.places.write_trace(session_id, trace)
+        self.places.parts(session_id).remove()
         return session_id
 
     def note(self, session_id: int, text: str, set_number: int | None = None) -> None:
@@ -119,7 +119,7 @@ class Store:
             count = replace(count, number=session.current.number + 1, sets=sets)
             insert_count(connection, session_id, count)
             if session.state is State.CUT_OFF:
-                self._write_trace(session_id, trace)
+                self.places.write_trace(session_id, trace)
                 end_session(connection, session_id, source)
         if session.state is State.CUT_OFF:
             self.places.parts(session_id).remove()
@@ -136,6 +136,11 @@ class Store:
                 connection.execute("DELETE FROM sessions WHERE id = ?", (session_id,))
         self._database.erase()
 
+    def video_path(self, session_id: int) -> Path | None:
+        """What the camera saw of a session, a frame a row of its trace; None if it was not asked for."""
+        path = self.places.video(session_id)
+        return path if path.exists() else None
+
     def trace_path(self, session_id: int) -> Path:
         """Where the trace of a session lies that has ended, if it has one."""
         return self.places.trace(session_id)
@@ -143,14 +148,6 @@ class Store:
     def _arrays(self, session_id: int) -> tuple[TraceMeta, Arrays] | None:
         path = self.trace_path(session_id)
         return read_arrays(path) if path.exists() else self.places.parts(session_id).read()
-
-    def _write_trace(self, session_id: int, trace: bytes) -> None:
-        path = self.trace_path(session_id)
-        path.parent.mkdir(exist_ok=True)
-        try:
-            write_whole(path, trace)
-        except UsageError as error:
-            raise StoreError(str(error)) from error
 
     def _session(self, connection: sqlite3.Connection, session_id: int) -> KeptSession:
         query = f"SELECT {SESSION_COLUMNS}, finished FROM sessions WHERE id = ?"

@@ -19,6 +19,9 @@ from fitcount.views.part import one_line_errors, part_of
 
 TIME_BASE = Fraction(1, 60_000)
 """Fine enough for 29.97 frames a second, and within the 16 bits that MPEG-4 part 2 has for it."""
+PIECE_FRAMES = 60
+"""Of a video that is written in place: a piece is on the disk when it is whole."""
+_IN_PIECES = "frag_keyframe+empty_moov+default_base_moof"
 _QUALITY_UNIT = 118
 """FFmpeg's FF_QP2LAMBDA: quantizers are given in this many steps each."""
 _CODECS = {
@@ -31,17 +34,21 @@ _CODECS = {
 class VideoWriter:
     """An MP4 that plays in browsers, written beside its place and moved there when it is finished.
 
-    Whatever ends the run, the frames written until then make a playable file; without frames there is none.
+    Whatever ends the run, the frames written until then make a playable file; without frames there is none. One that is
+    written `in_place` can be played up to its last seconds even if the program is killed.
     """
 
-    def __init__(self, path: Path, width: int, height: int, fps: float) -> None:
+    def __init__(self, path: Path, width: int, height: int, fps: float, *, in_place: bool = False) -> None:
         self._path = path
-        self._part = part_of(path, ".mp4")
+        self._part = path if in_place else part_of(path, ".mp4")
         self._size = width, height
         self._last_pts = -1
         with one_line_errors(path):
-            self._container = av.open(str(self._part), "w", format="mp4", options={"movflags": "faststart"})
+            options = {"movflags": _IN_PIECES if in_place else "faststart"}
+            self._container = av.open(str(self._part), "w", format="mp4", options=options)
             self._stream = _add_stream(self._container, width, height, fps)
+            if in_place:
+                self._stream.gop_size = PIECE_FRAMES
 
     def __enter__(self) -> Self:
         return self

@@ -1,0 +1,89 @@
+"""Counts traces in programs that are killed at random points: `killed.py STORE KILLS SEED`, on POSIX.
+
+Each program is a fork of this one, which has everything loaded. It tells of each repetition and rejected attempt
+through a pipe, as a view would, after the recorder has had its turn. A line of JSON is printed for each program: which
+trace it counted, and what it had told of when it was gone.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import select
+import signal
+import sys
+import time
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+
+from fitcount.cli.keeping import Run
+from fitcount.cli.options import Outputs
+from fitcount.cli.recording import recording
+from fitcount.pipeline import Counting
+from fitcount.reps.library import find_exercise
+from fitcount.sessions.trace import Trace, load_trace
+from fitcount.types import Frame, Progress
+
+TRACES = Path(__file__).parents[1] / "traces"
+COUNTED = (
+    ("squat_partial.npz", "squat"),
+    ("curl_alternating.npz", "bicep_curl"),
+    ("held/plank_side.npz", "plank"),
+)
+BLACK = np.zeros((48, 64, 3), np.uint8)
+PROGRESS = Progress(1, 0.0, None, 30.0, 1.0)
+
+
+def count(store: Path, trace: Trace, exercise: str, pipe: int) -> None:
+    """Count a trace from a camera that never ends, telling of what was counted."""
+    counting = Counting(find_exercise(exercise), None)
+    run = Run(datetime.now(UTC), exercise, "full")
+    told = 0
+    with ExitStack() as stack:
+        recorder = recording(stack, Outputs(None, None, store, no_store=False), run, trace.meta.source, [counting])
+        assert recorder is not None
+        for index, (t_s, pose) in enumerate(trace):
+            counted = counting.feed(t_s, pose)
+            recorder.watch(Frame(index, t_s, BLACK), [counted], PROGRESS)
+            attempts = sorted((*counted.state.reps, *counted.state.rejected), key=lambda attempt: attempt.end_s)
+            for attempt in attempts[told:]:
+                os.write(pipe, f"{attempt.start_s!r} {attempt.end_s!r}\n".encode())
+            told = len(attempts)
+        signal.pause()
+
+
+def main(store: Path, kills: int, seed: int) -> None:
+    """Start the programs one after the other, and kill each at some point."""
+    chance = random.Random(seed)
+    traces = {name: load_trace(TRACES / name) for name, _ in COUNTED}
+    started = time.perf_counter()
+    count_once = Counting(find_exercise("squat"), None)
+    for t_s, pose in traces["squat_partial.npz"]:
+        count_once.feed(t_s, pose)
+    takes_s = time.perf_counter() - started
+    for number in range(kills):
+        name, exercise = COUNTED[number % len(COUNTED)]
+        ours, theirs = os.pipe()
+        child = os.fork()
+        if not child:
+            count(store, traces[name], exercise, theirs)
+        os.close(theirs)
+        if chance.random() < 0.5:
+            time.sleep(chance.uniform(0.0, takes_s))
+        else:
+            # Around the time of writing, which is short.
+            select.select([ours], [], [], 3.0 * takes_s)
+            time.sleep(chance.uniform(0.0, 0.2 * takes_s))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        with os.fdopen(ours, "rb") as pipe:
+            told = [[*map(float, line.split())] for line in pipe.read().decode().splitlines()]
+        print(json.dumps({"trace": name, "exercise": exercise, "told": told}), flush=True)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
