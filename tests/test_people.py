@@ -6,7 +6,7 @@ import io
 import json
 import math
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +15,10 @@ import pytest
 from rich.console import Console
 
 import fitcount
-from fitcount.cli.deliver import deliver, trace_path
+from fitcount.cli.deliver import deliver
+from fitcount.cli.keeping import Run
 from fitcount.cli.options import Outputs
+from fitcount.cli.rescue import trace_path
 from fitcount.frames.recorded import Recorded
 from fitcount.pipeline import Counting, Outcome, count_frames
 from fitcount.pose.tracker import Tracked
@@ -62,7 +64,8 @@ def delivered(outcomes: list[Outcome], tmp_path: Path) -> tuple[Path, str]:
     """Folder with all that was written, and what was said."""
     said = io.StringIO()
     outputs = Outputs(tmp_path / "result.json", tmp_path / "squats.npz", tmp_path / "store.db", no_store=False)
-    deliver(outcomes, outputs, Console(file=said, width=100), datetime(2024, 5, 6), several=True)
+    run = Run(datetime(2024, 5, 6, tzinfo=UTC), "squat", "full", several=True)
+    deliver(outcomes, outputs, Console(file=said, width=100), run)
     return tmp_path, said.getvalue()
 
 
@@ -85,8 +88,8 @@ def test_each_has_a_trace_that_counts_the_same(delivered: tuple[Path, str], outc
 
 
 def test_each_has_a_session(delivered: tuple[Path, str], outcomes: list[Outcome]) -> None:
-    kept = Store(delivered[0] / "store.db").sessions()
-    assert [session.source.rsplit(" (")[-1] for session in kept] == ["person 2)", "person 1)"]
+    kept = Store(delivered[0] / "store.db").entries()
+    assert [session.person for session in kept] == [2, 1]
     assert [session.count for session in kept] == [outcome.result.count for outcome in reversed(outcomes)]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import ExitStack
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -145,8 +146,8 @@ class _Person:
         self._number = number
         self._keep_trace = keep_trace
         self._session: LiveSession | None = None
-        self._happened = 0
-        """How much had happened when it was written last."""
+        self._last = 0, False
+        """How much had happened when it was written last, and whether a hold was going on."""
         self._rows = 0
         """Of the trace that are written."""
         self._due_s = 0.0
@@ -166,7 +167,7 @@ class _Person:
 
     def watch(self, t_s: float) -> None:
         """Write what is new, if something has happened or some time has passed."""
-        news = self.counting.happened != self._happened
+        news = (self.counting.happened, self.counting.is_holding) != self._last
         if t_s < self._blocked_s or not self.counting.seen or not (news or t_s >= self._due_s):
             return
         if self._session is None:
@@ -184,10 +185,9 @@ class _Person:
             self._rows = len(recorder)
         if not (news or self.counting.is_holding):
             return True
-        happened = self.counting.happened
         if not session.write(count_so_far(self._run, self.counting)):
             return False
-        self._happened = happened
+        self._last = self.counting.happened, self.counting.is_holding
         return True
 
     def end(self, outcome: Outcome) -> int | None:

@@ -124,7 +124,8 @@ class Database:
 
     def _has_room_beside(self) -> bool:
         """Whether SQLite can make the files beside that reading takes; without them nobody writes either."""
-        return os.access(self.path.parent, os.W_OK) and os.access(self.path, os.W_OK)
+        ours = os.access in os.supports_effective_ids
+        return all(os.access(path, os.W_OK, effective_ids=ours) for path in (self.path.parent, self.path))
 
     @contextmanager
     def _errors(self) -> Iterator[None]:

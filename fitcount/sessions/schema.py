@@ -165,7 +165,11 @@ def _from_1(connection: sqlite3.Connection) -> int:
     connection.execute("DROP TABLE sessions")
     create(connection)
     for session_id, started_at, result in rows:
-        insert_session(connection, _session_of_1(session_id, started_at, from_dict(json.loads(result))))
+        try:
+            session = _session_of_1(session_id, started_at, from_dict(json.loads(result)))
+        except (ValueError, TypeError, KeyError) as error:
+            raise sqlite3.DatabaseError(f"session {session_id} is damaged") from error
+        insert_session(connection, session)
     # A number is never used twice, also not that of a session which was deleted.
     connection.execute("DELETE FROM sqlite_sequence WHERE name = 'sessions'")
     connection.execute("INSERT INTO sqlite_sequence (name, seq) VALUES ('sessions', ?)", (last,))

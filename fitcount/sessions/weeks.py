@@ -18,7 +18,7 @@ _SETS = """
             JOIN sets ON sets.count_id = shown.id
         WHERE (:since IS NULL OR date(started_s + sessions.offset_s, 'unixepoch') >= :since)
             AND (:until IS NULL OR date(started_s + sessions.offset_s, 'unixepoch') <= :until)
-            AND (:exercise IS NULL OR exercise = :exercise)
+            AND (:exercise IS NULL OR sets.exercise = :exercise)
     )
 """
 _TOTALS = """

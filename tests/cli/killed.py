@@ -49,10 +49,13 @@ def count(store: Path, trace: Trace, exercise: str, pipe: int) -> None:
         for index, (t_s, pose) in enumerate(trace):
             counted = counting.feed(t_s, pose)
             recorder.watch(Frame(index, t_s, BLACK), [counted], PROGRESS)
-            attempts = sorted((*counted.state.reps, *counted.state.rejected), key=lambda attempt: attempt.end_s)
-            for attempt in attempts[told:]:
-                os.write(pipe, f"{attempt.start_s!r} {attempt.end_s!r}\n".encode())
-            told = len(attempts)
+            ends = [(each.end_s, each.start_s) for each in counted.state.reps]
+            ends += [(each.end_s, each.start_s) for each in counted.state.rejected]
+            for end_s, start_s in sorted(ends)[told:]:
+                os.write(pipe, f"rep {start_s!r} {end_s!r}\n".encode())
+            told = len(ends)
+            if counted.state.holding is not None and counted.state.holding.running_s >= 5.0:
+                os.write(pipe, f"held {counted.state.holding.running_s!r} {t_s!r}\n".encode())
         signal.pause()
 
 
@@ -81,7 +84,7 @@ def main(store: Path, kills: int, seed: int) -> None:
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         with os.fdopen(ours, "rb") as pipe:
-            told = [[*map(float, line.split())] for line in pipe.read().decode().splitlines()]
+            told = [line.split() for line in pipe.read().decode().splitlines()]
         print(json.dumps({"trace": name, "exercise": exercise, "told": told}), flush=True)
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+import secrets
 from dataclasses import replace
+from datetime import datetime, timedelta, timezone
 
 import numpy as np
 
+from fitcount.kept import Definition, KeptCount, KeptSession, State, kept_sets
 from fitcount.sessions.trace import TraceMeta, TraceRecorder
 from fitcount.types import (
     ExerciseSet,
@@ -71,3 +74,41 @@ def recorder(present: tuple[bool, ...] = (True, False, True)) -> TraceRecorder:
         raw, smooth = (random_pose(t_s, 2 * index + step) if seen else None for step in range(2))
         rows.add(raw, smooth, Metrics(t_s, {"knee_deg": 90.0 + index, "view_deg": math.nan}))
     return rows
+
+
+STARTED_AT = datetime(2026, 3, 1, 18, 0, 0, 250_000, timezone(timedelta(hours=1)))
+SQUAT = Definition("Squat", "0123456789abcdef", "parallel")
+
+
+def kept_count(result: Result = RESULT, number: int = 0, made_at: datetime = STARTED_AT) -> KeptCount:
+    return KeptCount(
+        number=number,
+        made_at=made_at,
+        program="1.2.3",
+        asked="auto",
+        exercise=result.exercise,
+        standard=result.standard,
+        sets=kept_sets(result.sets, {each.exercise: SQUAT for each in result.sets}),
+        attempts=tuple(rejection for rejection in result.rejected if not rejection.movement),
+        confidence=result.confidence,
+        doubts=result.doubts,
+        view=result.view,
+        frames_without_person=result.frames_without_person,
+        timing_ms=result.timing_ms,
+    )
+
+
+def kept_session(
+    uid: str | None = None, started_at: datetime = STARTED_AT, state: State = State.FINISHED, exercise: str = "squat"
+) -> KeptSession:
+    sets = tuple(replace(each, exercise=exercise) for each in RESULT.sets)
+    result = replace(RESULT, exercise=exercise, sets=sets)
+    return KeptSession(
+        id=0,
+        uid=uid or secrets.token_hex(16),
+        started_at=started_at,
+        source=SOURCE,
+        model="full",
+        state=state,
+        counts=(kept_count(result, made_at=started_at),),
+    )
