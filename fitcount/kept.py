@@ -15,14 +15,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
-from statistics import median
+from typing import TYPE_CHECKING
 
 from fitcount.types import (
     NONE,
     Break,
     ExerciseSet,
-    Float32Array,
-    Float64Array,
     Rejection,
     Rep,
     Result,
@@ -30,6 +28,9 @@ from fitcount.types import (
     Timing,
     View,
 )
+
+if TYPE_CHECKING:
+    from fitcount.types import Float32Array, Float64Array
 
 UNTIMED = Timing(math.nan, math.nan, math.nan, math.nan, math.nan)
 """Of a count that was made without a source, or not to its end."""
@@ -129,8 +130,9 @@ class KeptSet:
 
 
 def _median(values: tuple[float, ...]) -> float:
-    measured = [value for value in values if not math.isnan(value)]
-    return float(median(measured)) if measured else math.nan
+    measured = sorted(value for value in values if not math.isnan(value))
+    middle = len(measured) // 2
+    return (measured[middle] + measured[~middle]) / 2 if measured else math.nan
 
 
 @dataclass(frozen=True, slots=True)

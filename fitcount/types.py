@@ -9,14 +9,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
-UInt8Array = NDArray[np.uint8]
-Float32Array = NDArray[np.float32]
-Float64Array = NDArray[np.float64]
+    UInt8Array = NDArray[np.uint8]
+    Float32Array = NDArray[np.float32]
+    Float64Array = NDArray[np.float64]
+else:
+
+    def __getattr__(name: str) -> Any:
+        # NumPy takes longer to import than the list of all sessions to print, which needs none of it.
+        if name in _ARRAYS:
+            import numpy as np  # noqa: PLC0415
+            from numpy.typing import NDArray  # noqa: PLC0415
+
+            return NDArray[getattr(np, _ARRAYS[name])]
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+_ARRAYS = {"UInt8Array": "uint8", "Float32Array": "float32", "Float64Array": "float64"}
+"""Name of an array's type to that of its numbers."""
 
 LANDMARK_NAMES: tuple[str, ...] = (
     "nose",
@@ -82,9 +97,9 @@ SKELETON: tuple[tuple[int, int], ...] = tuple(
 """Pairs of landmarks that a drawn skeleton joins."""
 
 
-def _require(name: str, array: NDArray[Any], shape: tuple[int, ...], dtype: type[np.generic]) -> None:
+def _require(name: str, array: NDArray[Any], shape: tuple[int, ...], dtype: str) -> None:
     if array.shape != shape or array.dtype != dtype:
-        raise ValueError(f"{name} must be {shape} {np.dtype(dtype)}, not {array.shape} {array.dtype}")
+        raise ValueError(f"{name} must be {shape} {dtype}, not {array.shape} {array.dtype}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +134,7 @@ class Frame:
     """What reading and converting this picture took."""
 
     def __post_init__(self) -> None:
-        if self.image_rgb.ndim != 3 or self.image_rgb.shape[2] != 3 or self.image_rgb.dtype != np.uint8:
+        if self.image_rgb.ndim != 3 or self.image_rgb.shape[2] != 3 or self.image_rgb.dtype != "uint8":
             raise ValueError(f"image_rgb must be (height, width, 3) uint8, not {self.image_rgb.shape}")
 
 
@@ -158,10 +173,10 @@ class Pose:
 
     def __post_init__(self) -> None:
         n = len(LANDMARK_NAMES)
-        _require("image_px", self.image_px, (n, 3), np.float32)
-        _require("world_m", self.world_m, (n, 3), np.float32)
-        _require("visibility", self.visibility, (n,), np.float32)
-        _require("presence", self.presence, (n,), np.float32)
+        _require("image_px", self.image_px, (n, 3), "float32")
+        _require("world_m", self.world_m, (n, 3), "float32")
+        _require("visibility", self.visibility, (n,), "float32")
+        _require("presence", self.presence, (n,), "float32")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,17 +6,14 @@ import os
 import platform
 import time
 from collections.abc import Iterable, Iterator
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-import numpy as np
-
-from fitcount.types import UInt8Array
 
 if TYPE_CHECKING:
     from fitcount.pose.backend import Model
+    from fitcount.types import UInt8Array
 
 CAMERAS_TRIED = 4
 WARM_UP, TIMED = 2, 10
@@ -47,6 +44,8 @@ Line = tuple[bool, str]
 
 
 def _program() -> Iterator[Line]:
+    from importlib.metadata import version  # noqa: PLC0415
+
     yield True, f"fitcount {version('fitcount')}, Python {platform.python_version()}, {platform.platform()}"
     for package in ("opencv-python-headless", "av", "numpy", "scipy", "rich"):
         yield True, f"{package} {version(package)}"
@@ -54,8 +53,11 @@ def _program() -> Iterator[Line]:
 
 def _models() -> Iterator[Line]:
     """Load each model, which checks its SHA-256, and time it."""
+    import numpy as np  # noqa: PLC0415  (it takes longer than `--help`)
+
     from fitcount.errors import ModelError  # noqa: PLC0415
-    from fitcount.pose.backend import Model, manifest  # noqa: PLC0415
+    from fitcount.pose.backend import Model  # noqa: PLC0415
+    from fitcount.pose.manifest import manifest  # noqa: PLC0415
 
     for name, entry in manifest().items():
         try:
@@ -68,6 +70,8 @@ def _models() -> Iterator[Line]:
 
 
 def _median_ms(model: Model, picture: UInt8Array) -> float:
+    import numpy as np  # noqa: PLC0415
+
     times_ms = []
     for _ in range(WARM_UP + TIMED):
         start_s = time.perf_counter()
@@ -78,10 +82,12 @@ def _median_ms(model: Model, picture: UInt8Array) -> float:
 
 def _providers() -> Iterator[Line]:
     """Whether each provider is there and starts; that one does not is no fault, as the CPU takes its place."""
+    import numpy as np  # noqa: PLC0415
     import onnxruntime as ort  # noqa: PLC0415
 
     from fitcount.errors import ModelError  # noqa: PLC0415
-    from fitcount.pose.backend import Model, manifest  # noqa: PLC0415
+    from fitcount.pose.backend import Model  # noqa: PLC0415
+    from fitcount.pose.manifest import manifest  # noqa: PLC0415
     from fitcount.pose.provider import PROVIDERS, offered_by  # noqa: PLC0415
 
     there = offered_by(ort.get_available_providers())

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from fitcount.errors import UsageError
-from fitcount.pose.backend import estimator_names
+from fitcount.pose.manifest import estimator_names
 from fitcount.pose.provider import CPU, PROVIDERS
 from fitcount.sessions.files import check_writable
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from functools import cache
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -12,6 +10,7 @@ from numpy.typing import NDArray
 
 from fitcount.config import shipped, verified
 from fitcount.errors import ModelError
+from fitcount.pose.manifest import manifest
 from fitcount.pose.provider import CPU, PROVIDERS, choose_provider
 from fitcount.types import Float32Array, UInt8Array
 
@@ -92,24 +91,6 @@ def _session(content: bytes, provider: str) -> Any:
     return ort.InferenceSession(
         content, options, providers=[(chosen.name, dict(chosen.options))], enable_fallback=False
     )
-
-
-@cache
-def manifest() -> dict[str, dict[str, Any]]:
-    """What `models/build.py` wrote of each model: file, SHA-256, provenance."""
-    path = shipped("models") / "manifest.json"
-    try:
-        models: dict[str, dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["models"]
-    except OSError as error:
-        raise ModelError(f"{path}: cannot be read ({error.strerror}): install fitcount again") from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise ModelError(f"{path}: is damaged: install fitcount again") from error
-    return models
-
-
-def estimator_names() -> list[str]:
-    """Names of the estimators that ship: those of the whole body, smallest first, then that of the upper body."""
-    return [name for name, entry in manifest().items() if "landmarks" in entry["outputs"]]
 
 
 def sigmoid(logits: NDArray[_Float]) -> NDArray[_Float]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-
-from filelock import FileLock, Timeout
+from typing import TYPE_CHECKING
 
 from fitcount.sessions.files import write_whole
 from fitcount.sessions.parts import Parts
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +38,17 @@ class Places:
 
     def lock(self, session_id: int) -> FileLock:
         """Held by the program that is counting a session; the system lets it go if the program is killed."""
+        from filelock import FileLock  # noqa: PLC0415  (it imports asyncio, and most lists need no lock)
+
         return FileLock(self.parts(session_id).folder / "running.lock", timeout=0)
 
     def is_running(self, session_id: int) -> bool:
         """Whether some program is counting a session now."""
-        lock = self.lock(session_id)
-        if not Path(lock.lock_file).exists():
+        if not self.parts(session_id).folder.exists():
             return False
+        from filelock import Timeout  # noqa: PLC0415
+
+        lock = self.lock(session_id)
         try:
             with lock:
                 return False

@@ -6,9 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
-
-import platformdirs
+from typing import TYPE_CHECKING, Any
 
 from fitcount.errors import StoreError
 from fitcount.kept import (
@@ -26,13 +24,17 @@ from fitcount.sessions.database import Database
 from fitcount.sessions.entries import entries
 from fitcount.sessions.places import Places
 from fitcount.sessions.rows import SESSION_COLUMNS, count_row, end_session, insert_count, insert_session, session_of
-from fitcount.sessions.trace import Arrays, Trace, TraceMeta, frames_of, read_arrays
 from fitcount.sessions.weeks import weeks
 from fitcount.types import SourceInfo
+
+if TYPE_CHECKING:
+    from fitcount.sessions.trace import Arrays, Trace, TraceMeta
 
 
 def default_store() -> Path:
     """Where sessions are kept unless told otherwise: the platform's folder for a user's data."""
+    import platformdirs  # noqa: PLC0415  (not needed where the place is named)
+
     return platformdirs.user_data_path("fitcount", appauthor=False) / "sessions.db"
 
 
@@ -69,11 +71,15 @@ class Store:
 
     def frames(self, session_id: int) -> KeptFrames | None:
         """A session's trace, to be drawn; None if it was left out. Raises TraceError if it is damaged."""
+        from fitcount.sessions.trace import frames_of  # noqa: PLC0415  (NumPy, which the list does not need)
+
         kept = self._arrays(session_id)
         return kept and frames_of(kept[1])
 
     def trace(self, session_id: int) -> Trace | None:
         """A session's trace, to be counted again; None if it was left out. Raises TraceError if it is damaged."""
+        from fitcount.sessions.trace import Trace  # noqa: PLC0415
+
         kept = self._arrays(session_id)
         return kept and Trace(*kept)
 
@@ -146,8 +152,11 @@ class Store:
         return self.places.trace(session_id)
 
     def _arrays(self, session_id: int) -> tuple[TraceMeta, Arrays] | None:
+        from fitcount.sessions.joined import joined  # noqa: PLC0415
+        from fitcount.sessions.trace import read_arrays  # noqa: PLC0415
+
         path = self.trace_path(session_id)
-        return read_arrays(path) if path.exists() else self.places.parts(session_id).read()
+        return read_arrays(path) if path.exists() else joined(self.places.parts(session_id).paths())
 
     def _session(self, connection: sqlite3.Connection, session_id: int) -> KeptSession:
         query = f"SELECT {SESSION_COLUMNS}, finished FROM sessions WHERE id = ?"

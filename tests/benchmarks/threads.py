@@ -23,7 +23,7 @@ import numpy as np
 import onnxruntime as ort
 
 from fitcount.config import shipped
-from fitcount.pose.backend import manifest
+from fitcount.pose.manifest import manifest
 
 PAUSE_S = 0.005
 WARM_UP = 5

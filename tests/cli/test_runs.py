@@ -22,7 +22,7 @@ from syrupy.assertion import SnapshotAssertion
 from fitcount.cli import run
 from fitcount.config import demo_clip, shipped
 from fitcount.errors import ModelError
-from fitcount.pose.backend import manifest
+from fitcount.pose.manifest import manifest
 from fitcount.sessions.store import Store
 
 from .clips import SHORT_FRAMES, frames_in, remux

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from fitcount.config import shipped
 from fitcount.errors import ModelError
 from fitcount.pose import backend
-from fitcount.pose.backend import Model, estimator_names, manifest, sigmoid
+from fitcount.pose.backend import Model, sigmoid
+from fitcount.pose.manifest import estimator_names, manifest
 from fitcount.pose.provider import PROVIDERS
 
 BLANK = np.zeros((256, 256, 3), np.uint8)

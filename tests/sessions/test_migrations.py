@@ -162,6 +162,6 @@ def test_an_old_store_that_cannot_be_written_is_told(tmp_path: Path, request: py
     shutil.copy(OLD[1], tmp_path / "sessions.db")
     before = (tmp_path / "sessions.db").read_bytes()
     request.getfixturevalue("as_nobody")
-    with pytest.raises(StoreError, match="sessions.db: cannot be used"):
+    with pytest.raises(StoreError, match=r"sessions.db: cannot be used"):
         Store(tmp_path / "sessions.db").entries()
     assert (tmp_path / "sessions.db").read_bytes() == before

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import asdict
+import sys
+from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,6 @@ import click
 
 from fitcount.cli.options import STORE_OPTION
 from fitcount.kept import ALL, Selection, SessionEntry
-
-UNLIMITED = 10_000
-"""Characters in a line, where nobody looks at a terminal."""
-
 
 DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -38,30 +35,27 @@ def list_sessions(
     store: Path | None,
 ) -> int:
     """List sessions, newest first."""
-    from fitcount.sessions.store import Store  # noqa: PLC0415  (sqlite3 and numpy: not needed for --help)
+    from fitcount.sessions.store import Store  # noqa: PLC0415  (sqlite3: not needed for --help)
+    from fitcount.views.session_list import session_lines  # noqa: PLC0415
 
     place = Store(store)
     chosen = Selection(since and since.date(), until and until.date(), exercise, limit)
     kept = place.entries(chosen)
     if as_json:
-        click.echo(json.dumps([_object(entry) for entry in kept], indent=2, ensure_ascii=False).encode())
-        return 0
-    if not kept:
+        # A session a line: thousands are written in no time, and read by whatever reads lines.
+        objects = ",\n".join(json.dumps(_object(entry), ensure_ascii=False) for entry in kept)
+        click.echo(f"[\n{objects}\n]".encode() if kept else b"[]")
+    elif kept:
+        lines = "\n".join(session_lines(kept))
+        encoding = sys.stdout.encoding or "ascii"
+        click.echo(lines.encode(encoding, "replace").decode(encoding))
+    else:
         none = "no sessions yet: `fitcount count` keeps one" if chosen == ALL else "no such sessions"
         click.echo(f"{place.path}: {none}")
-        return 0
-    from rich.console import Console  # noqa: PLC0415
-
-    from fitcount.views.session_list import SessionList  # noqa: PLC0415
-
-    console = Console()
-    if not console.is_terminal:
-        console.width = UNLIMITED  # one session a line, for whatever reads them
-    console.print(SessionList(kept))
     return 0
 
 
 def _object(entry: SessionEntry) -> dict[str, Any]:
+    values = {field.name: getattr(entry, field.name) for field in fields(entry)}
     confidence = None if math.isnan(entry.confidence) else round(entry.confidence, 6)
-    started_at = entry.started_at.isoformat(timespec="seconds")
-    return {**asdict(entry), "started_at": started_at, "confidence": confidence}
+    return {**values, "started_at": entry.started_at.isoformat(timespec="seconds"), "confidence": confidence}
