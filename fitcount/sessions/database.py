@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -54,6 +55,8 @@ class Database:
     def connect(self) -> sqlite3.Connection:
         """A connection for several transactions; the file is made if there is none. Raises sqlite3.Error or OSError."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
+        if not self._has_room_beside():
+            raise PermissionError(errno.EACCES, "the file or its folder is read-only")
         self._bring_up_to_date()
         connection = self._connect(write=True)
         try:
@@ -125,7 +128,8 @@ class Database:
     def _has_room_beside(self) -> bool:
         """Whether SQLite can make the files beside that reading takes; without them nobody writes either."""
         ours = os.access in os.supports_effective_ids
-        return all(os.access(path, os.W_OK, effective_ids=ours) for path in (self.path.parent, self.path))
+        there = [path for path in (self.path.parent, self.path) if path.exists()]
+        return all(os.access(path, os.W_OK, effective_ids=ours) for path in there)
 
     @contextmanager
     def _errors(self) -> Iterator[None]:

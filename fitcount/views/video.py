@@ -21,7 +21,7 @@ TIME_BASE = Fraction(1, 60_000)
 """Fine enough for 29.97 frames a second, and within the 16 bits that MPEG-4 part 2 has for it."""
 PIECE_FRAMES = 60
 """Of a video that is written in place: a piece is on the disk when it is whole."""
-_IN_PIECES = "frag_keyframe+empty_moov+default_base_moof"
+_IN_PIECES = {"movflags": "frag_keyframe+empty_moov+default_base_moof", "flush_packets": "1"}
 _QUALITY_UNIT = 118
 """FFmpeg's FF_QP2LAMBDA: quantizers are given in this many steps each."""
 _CODECS = {
@@ -44,7 +44,7 @@ class VideoWriter:
         self._size = width, height
         self._last_pts = -1
         with one_line_errors(path):
-            options = {"movflags": _IN_PIECES if in_place else "faststart"}
+            options = _IN_PIECES if in_place else {"movflags": "faststart"}
             self._container = av.open(str(self._part), "w", format="mp4", options=options)
             self._stream = _add_stream(self._container, width, height, fps)
             if in_place:

@@ -312,6 +312,9 @@ class Terminal:
         self.shown += content.decode("utf-8", "replace")
         return bool(content)
 
+    def write(self, typed: str) -> None:
+        os.write(self._ours, typed.encode())
+
     def read_until(self, *shown: str) -> None:
         end_s = time.monotonic() + WAIT_S
         while not all(words in self.shown for words in shown):

@@ -6,7 +6,7 @@ import pytest
 from av.video.reformatter import Colorspace
 
 from fitcount.errors import UsageError
-from fitcount.views.video import TIME_BASE, VideoWriter
+from fitcount.views.video import PIECE_FRAMES, TIME_BASE, VideoWriter
 
 # The uneven times of a camera.
 TIMES_S = [0.0, 0.033, 0.1, 0.133, 0.5, 0.5334, 1.25]
@@ -14,7 +14,7 @@ TIMES_S = [0.0, 0.033, 0.1, 0.133, 0.5, 0.5334, 1.25]
 
 def _write(writer: VideoWriter, times_s: list[float], width: int = 64, height: int = 48) -> None:
     for index, t_s in enumerate(times_s):
-        writer.write(np.full((height, width, 3), (200, 10 * index, 60), np.uint8), t_s)
+        writer.write(np.full((height, width, 3), (200, 10 * index % 256, 60), np.uint8), t_s)
 
 
 def _times_s(path: Path) -> list[float]:
@@ -49,6 +49,16 @@ def test_plays_in_browsers(tmp_path: Path) -> None:
         assert context.colorspace == Colorspace.ITU601
     content = path.read_bytes()
     assert content.index(b"moov") < content.index(b"mdat")
+
+
+def test_one_that_is_written_in_place_can_be_played_while_it_is_written(tmp_path: Path) -> None:
+    """So it can if the program was killed in the middle."""
+    path = tmp_path / "out.mp4"
+    with VideoWriter(path, 64, 48, 30.0, in_place=True) as writer:
+        _write(writer, [frame / 30.0 for frame in range(2 * PIECE_FRAMES)])
+        _write(writer, [2 * PIECE_FRAMES / 30.0 + frame / 30.0 for frame in range(PIECE_FRAMES)])
+        assert len(_times_s(path)) >= PIECE_FRAMES
+    assert len(_times_s(path)) == 3 * PIECE_FRAMES
 
 
 @pytest.mark.parametrize("error", [RuntimeError, KeyboardInterrupt])

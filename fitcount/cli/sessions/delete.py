@@ -14,7 +14,10 @@ from fitcount.cli.options import STORE_OPTION
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @STORE_OPTION
 def delete(session_ids: tuple[int, ...], yes: bool, store: Path | None) -> int:
-    """Delete sessions with all that belongs to them: counts, notes, keypoints, videos."""
+    """Delete sessions and all that belongs to them.
+
+    That is what was counted, older counts, notes, weights, keypoints and videos.
+    """
     from fitcount.sessions.store import Store  # noqa: PLC0415  (sqlite3 and numpy: not needed for --help)
     from fitcount.views.session_list import in_a_line  # noqa: PLC0415
 

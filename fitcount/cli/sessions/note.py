@@ -16,7 +16,10 @@ from fitcount.cli.sessions.arguments import ID, SET_OPTION
 @SET_OPTION
 @STORE_OPTION
 def note(session_id: int, text: str, set_number: int | None, store: Path | None) -> int:
-    """Write TEXT to a session or one of its sets; an empty one takes it away."""
+    """Write a note to a session or a set.
+
+    An empty TEXT takes it away.
+    """
     from fitcount.sessions.store import Store  # noqa: PLC0415  (sqlite3 and numpy: not needed for --help)
 
     Store(store).note(session_id, text.strip(), set_number)

@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 @click.option("--standard", metavar="NAME", help="How good a rep must be; the one it was counted by.")
 @STORE_OPTION
 def recount_session(session_id: int, exercise: str | None, standard: str | None, store: Path | None) -> int:
-    """Count a session again from its keypoints, and show what changed; what was counted before is kept."""
+    """Count a session again, and show what changed.
+
+    It is counted from its keypoints. What was counted before is kept. A session that was cut off is finished by it.
+    """
     from rich.console import Console  # noqa: PLC0415  (sqlite3 and numpy: not needed for --help)
 
     from fitcount.cli.keeping import Run, asked_for, whole_count  # noqa: PLC0415

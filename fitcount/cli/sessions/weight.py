@@ -20,7 +20,10 @@ MAX_KG = 1000.0
 @SET_OPTION
 @STORE_OPTION
 def weight(session_id: int, weight_kg: float, set_number: int | None, store: Path | None) -> int:
-    """Say what was lifted in a session, or in one of its sets; 0 takes it away."""
+    """Say what was lifted in a session or a set.
+
+    0 takes it away.
+    """
     from fitcount.sessions.store import Store  # noqa: PLC0415  (sqlite3 and numpy: not needed for --help)
 
     if not 0.0 <= weight_kg <= MAX_KG:
