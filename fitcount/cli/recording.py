@@ -119,17 +119,20 @@ class Recorder:
 
     def end(self, outcomes: Sequence[Outcome]) -> list[int]:
         """Keep all of it, and give the ids of the sessions. Raises StoreError if they cannot be kept."""
-        people = {id(person.counting): person for person in self._people}
-        ended = [people[id(outcome.counting)].end(outcome) for outcome in outcomes]
-        kept = [session_id for session_id in ended if session_id is not None]
-        self._share_video(kept)
-        return kept
-
-    def _share_video(self, session_ids: Sequence[int]) -> None:
-        """Each session has the video as its own: whichever is deleted, the others still have it."""
-        videos = [self._store.places.video(session_id) for session_id in session_ids]
-        for other in videos[1:] if videos and videos[0].exists() else ():
-            other.hardlink_to(videos[0])
+        first, *others = self._people
+        by_counting = {id(outcome.counting): outcome for outcome in outcomes}
+        kept = [
+            session_id
+            for person in others
+            if (outcome := by_counting.get(id(person.counting))) is not None
+            and (session_id := person.end(outcome)) is not None
+        ]
+        if first.session_id is not None:
+            for session_id in kept:
+                # Before the first one's session ends, which may turn out not to be worth keeping.
+                self._store.share_video(first.session_id, session_id)
+        own = first.end(by_counting[id(first.counting)])
+        return [*([own] if own is not None else []), *kept]
 
 
 class _Person:
@@ -154,6 +157,11 @@ class _Person:
         """When something is written, even if nothing has happened."""
         self._blocked_s = 0.0
         """Until when nothing is, as another program was in the way."""
+
+    @property
+    def session_id(self) -> int | None:
+        """None until it has begun."""
+        return self._session.id if self._session is not None else None
 
     def begin(self) -> int:
         """Begin the session now, though nobody was seen yet, and give its id."""

@@ -77,10 +77,23 @@ class Database:
         return connection
 
     def erase(self) -> None:
-        """Leave nothing of what was deleted, neither in the file nor in its journal."""
-        with self._errors(), closing(self.connect()) as connection:
-            connection.execute("VACUUM")
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        """Leave nothing of what was deleted, neither in the file, where it is overwritten, nor in the journal beside.
+
+        Raises StoreError if another program is in the way.
+        """
+        with closing(self.connect()) as connection:
+            try:
+                connection.execute("VACUUM")
+                (busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            except sqlite3.Error as error:
+                raise self._not_erased(reason_of(error)) from error
+            if busy:
+                raise self._not_erased("another program is reading")
+
+    def _not_erased(self, reason: str) -> StoreError:
+        return StoreError(
+            f"{self.path}: deleted, but traces of it may be in the file until it is written again ({reason})"
+        )
 
     def version(self, connection: sqlite3.Connection) -> int:
         """Version of the store's schema, 0 if it is new. Raises StoreError if it is no store, or a later one."""
@@ -112,6 +125,7 @@ class Database:
 
     def _back_up(self, backup: Path) -> None:
         """Keep the store as it is, until it was brought up to date."""
+        backup.unlink(missing_ok=True)  # of a try that failed
         with closing(self._connect(write=False)) as old, closing(sqlite3.connect(backup)) as copy:
             old.backup(copy)
 

@@ -35,6 +35,17 @@ def write_whole(path: Path, content: bytes) -> None:
         raise UsageError(f"{path}: cannot be written ({error.strerror}): choose another place") from error
 
 
+def flush_folder(folder: Path) -> None:
+    """Let a power cut not undo that a file was put into `folder`. Raises OSError if that cannot be made sure."""
+    if os.name != "posix":
+        return  # elsewhere a folder cannot be opened, and its entries are written with the file
+    entry = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(entry)
+    finally:
+        os.close(entry)
+
+
 def _replace(path: Path, content: bytes) -> None:
     part = path.with_name(f".fitcount-{secrets.token_hex(8)}")
     try:

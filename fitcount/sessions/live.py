@@ -17,7 +17,7 @@ from filelock import FileLock
 from fitcount.errors import StoreError, UsageError
 from fitcount.kept import KeptCount, KeptSession
 from fitcount.sessions.database import WAIT_S, Database, committed, reason_of
-from fitcount.sessions.files import write_whole
+from fitcount.sessions.files import flush_folder, write_whole
 from fitcount.sessions.places import Places
 from fitcount.sessions.rows import count_row, end_session, insert_session, update_count
 
@@ -72,7 +72,9 @@ class LiveStore:
     def add_frames(self, session_id: int, number: int, part: bytes) -> None:
         """Keep the next frames of a trace."""
         with self._errors():
-            write_whole(self.places.parts(session_id).path(number), part)
+            path = self.places.parts(session_id).path(number)
+            write_whole(path, part)
+            flush_folder(path.parent)
 
     def end(self, session_id: int, was: KeptCount, session: KeptSession, trace: bytes | None) -> None:
         """The session has ended as this one, which may differ from what was written while it went on."""
@@ -84,6 +86,11 @@ class LiveStore:
                 self.places.write_trace(session_id, trace)
             update_count(self._connection, count_row(self._connection, session_id, count.number), was, count)
             end_session(self._connection, session_id, session.source)
+
+    def share_video(self, session_id: int, other_id: int) -> None:
+        """Give another session the same video, if there is one."""
+        with self._errors():
+            self.places.share_video(session_id, other_id)
 
     def discard(self, session_id: int) -> None:
         """Leave nothing of a session."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fitcount.sessions.files import write_whole
+from fitcount.sessions.files import flush_folder, write_whole
 from fitcount.sessions.parts import Parts
 
 if TYPE_CHECKING:
@@ -67,6 +68,17 @@ class Places:
         whole = folder / "whole"
         write_whole(whole, content)
         whole.replace(self.trace(session_id))
+        flush_folder(self.folder)
+
+    def share_video(self, session_id: int, other_id: int) -> None:
+        """Give another session the same video, if there is one; whichever is deleted, the other still has it."""
+        video, other = self.video(session_id), self.video(other_id)
+        if not video.exists():
+            return
+        try:
+            other.hardlink_to(video)
+        except OSError:  # a file system that has no links
+            shutil.copyfile(video, other)
 
     def belongings(self, session_id: int) -> list[Path]:
         """The files of a session."""

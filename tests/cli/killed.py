@@ -1,8 +1,8 @@
 """Counts traces in programs that are killed at random points: `killed.py STORE KILLS SEED`, on POSIX.
 
-Each program is a fork of this one, which has everything loaded. It tells of each repetition and rejected attempt
-through a pipe, as a view would, after the recorder has had its turn. A line of JSON is printed for each program: which
-trace it counted, and what it had told of when it was gone.
+Two programs at a time write to the store. Each is a fork of this one, which has everything loaded. It tells of each
+repetition and rejected attempt through a pipe, as a view would, after the recorder has had its turn. A line of JSON is
+printed for each program: when it was started, which trace it counted, and what it had told of when it was gone.
 """
 
 from __future__ import annotations
@@ -15,8 +15,10 @@ import signal
 import sys
 import time
 from contextlib import ExitStack
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -38,10 +40,10 @@ BLACK = np.zeros((48, 64, 3), np.uint8)
 PROGRESS = Progress(1, 0.0, None, 30.0, 1.0)
 
 
-def count(store: Path, trace: Trace, exercise: str, pipe: int) -> None:
+def count(store: Path, trace: Trace, exercise: str, started_at: datetime, pipe: int) -> None:
     """Count a trace from a camera that never ends, telling of what was counted."""
     counting = Counting(find_exercise(exercise), None)
-    run = Run(datetime.now(UTC), exercise, "full")
+    run = Run(started_at, exercise, "full")
     told = 0
     with ExitStack() as stack:
         recorder = recording(stack, Outputs(None, None, store, no_store=False), run, trace.meta.source, [counting])
@@ -68,24 +70,49 @@ def main(store: Path, kills: int, seed: int) -> None:
     for t_s, pose in traces["squat_partial.npz"]:
         count_once.feed(t_s, pose)
     takes_s = time.perf_counter() - started
-    for number in range(kills):
-        name, exercise = COUNTED[number % len(COUNTED)]
-        ours, theirs = os.pipe()
-        child = os.fork()
-        if not child:
-            count(store, traces[name], exercise, theirs)
-        os.close(theirs)
-        if chance.random() < 0.5:
-            time.sleep(chance.uniform(0.0, takes_s))
-        else:
-            # Around the time of writing, which is short.
-            select.select([ours], [], [], 3.0 * takes_s)
-            time.sleep(chance.uniform(0.0, 0.2 * takes_s))
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-        with os.fdopen(ours, "rb") as pipe:
+    numbers = iter(range(kills))
+    for pair in zip(numbers, numbers, strict=True):
+        running = [start(number, store, traces) for number in pair]
+        chance.shuffle(running)
+        for program in running:
+            if chance.random() < 0.5:
+                time.sleep(chance.uniform(0.0, 0.5 * takes_s))
+            else:
+                # Around the time of writing, which is short.
+                select.select([program.pipe], [], [], takes_s)
+                time.sleep(chance.uniform(0.0, 0.1 * takes_s))
+            os.kill(program.child, signal.SIGKILL)
+            os.waitpid(program.child, 0)
+        for program in running:
+            print(json.dumps(program.report()), flush=True)
+
+
+@dataclass(frozen=True)
+class Program:
+    """One that is counting."""
+
+    child: int
+    pipe: int
+    started_at: datetime
+    trace: str
+    exercise: str
+
+    def report(self) -> dict[str, Any]:
+        with os.fdopen(self.pipe, "rb") as pipe:
             told = [line.split() for line in pipe.read().decode().splitlines()]
-        print(json.dumps({"trace": name, "exercise": exercise, "told": told}), flush=True)
+        started_at = self.started_at.isoformat()
+        return {"started_at": started_at, "trace": self.trace, "exercise": self.exercise, "told": told}
+
+
+def start(number: int, store: Path, traces: dict[str, Trace]) -> Program:
+    name, exercise = COUNTED[number % len(COUNTED)]
+    started_at = datetime(2026, 3, 1, tzinfo=UTC) + timedelta(minutes=number)
+    ours, theirs = os.pipe()
+    child = os.fork()
+    if not child:
+        count(store, traces[name], exercise, started_at, theirs)
+    os.close(theirs)
+    return Program(child, ours, started_at, name, exercise)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from fitcount.sessions.trace import Trace, load_trace
 from .conftest import Fitcount
 from .killed import TRACES
 
-KILLS, SEED = 54, 20260301
+KILLS, SEED = 52, 20260301
 
 Kill = dict[str, Any]
 
@@ -43,19 +44,19 @@ def killed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Store, list[Kill]]
 
 @pytest.fixture(scope="module")
 def sessions(killed: tuple[Store, list[Kill]]) -> list[tuple[Kill, KeptSession, Trace]]:
-    """Each kill after which there is a session, which has its number in the order of the kills."""
+    """Each kill after which there is a session, that session and its trace."""
     store, kills = killed
-    by_start = sorted((store.session(entry.id) for entry in store.entries()), key=lambda session: session.id)
+    kept = {session.started_at: session for session in (store.session(entry.id) for entry in store.entries())}
     paired = []
     for kill in kills:
-        if by_start and by_start[0].current.asked == kill["exercise"] and is_of(by_start[0], kill):
-            session = by_start.pop(0)
-            trace = store.trace(session.id)
-            assert trace is not None
-            paired.append((kill, session, trace))
-        else:
+        session = kept.pop(datetime.fromisoformat(kill["started_at"]), None)
+        if session is None:
             assert kill["told"] == [], "it had told of something, and there is no session"
-    assert by_start == []
+            continue
+        trace = store.trace(session.id)
+        assert trace is not None
+        paired.append((kill, session, trace))
+    assert kept == {}
     return paired
 
 
@@ -64,10 +65,6 @@ def copy(killed: tuple[Store, list[Kill]], tmp_path: Path) -> Store:
     """The store once more, to be changed."""
     shutil.copytree(killed[0].path.parent, tmp_path / "copy")
     return Store(tmp_path / "copy" / killed[0].path.name)
-
-
-def is_of(session: KeptSession, kill: Kill) -> bool:
-    return session.source.name.split(".")[0] == Path(kill["trace"]).stem
 
 
 def told(kill: Kill, what: str) -> list[tuple[float, float]]:

@@ -14,11 +14,11 @@ import pytest
 
 from fitcount.cli.keeping import Run
 from fitcount.cli.options import Outputs
-from fitcount.cli.recording import PART_S, Recorder, recording
+from fitcount.cli.recording import PART_S, Recorder, kept_video, recording
 from fitcount.errors import StoreError
 from fitcount.frames.recorded import Recorded
 from fitcount.kept import State
-from fitcount.pipeline import Counted, Counting, Outcome, count_frames
+from fitcount.pipeline import Counted, Counting, Outcome, Watcher, count_frames
 from fitcount.pose.tracker import Tracked
 from fitcount.reps.fingerprint import definition_hash
 from fitcount.reps.library import find_exercise
@@ -26,6 +26,8 @@ from fitcount.sessions.result_json import to_dict
 from fitcount.sessions.store import Store
 from fitcount.sessions.trace import Trace, load_trace
 from fitcount.types import Frame, Pose, Progress, SourceInfo, Timing
+
+from .clips import frames_in
 
 TRACES = Path(__file__).parents[1] / "traces"
 NAN = float("nan")
@@ -286,6 +288,34 @@ class _Run:
     @staticmethod
     def _untimed() -> Timing:
         return Timing(NAN, NAN, NAN, NAN, NAN)
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_each_person_has_the_video_as_their_own(
+    links: bool, place: Store, squats: Trace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not links:
+        monkeypatch.setattr(Path, "hardlink_to", refuse)
+    countings = [Counting(find_exercise("squat"), None) for _ in range(2)]
+    run = Run(datetime(2026, 3, 1, tzinfo=UTC), "squat", "full", several=True)
+    source = replace(squats.meta.source, width=64, height=48, live=True)
+    with ExitStack() as stack:
+        recorder = recording(stack, Outputs(None, None, place.path, no_store=False), run, source, countings)
+        assert recorder is not None
+        with ExitStack() as videos:
+            watchers: list[Watcher] = [recorder, *kept_video(videos, recorder, source)]
+            # The first person, for whom the video began, never comes: it is not worth keeping.
+            outcomes = count_frames(replay(squats, source), Seen(None, squats), countings, "full", watchers)
+        (session_id,) = recorder.end(outcomes)
+    assert [entry.person for entry in place.entries()] == [2]
+    video = place.video_path(session_id)
+    assert video is not None
+    assert frames_in(video) == len(squats)
+    assert place.places.videos() == [video]
+
+
+def refuse(*_: object) -> None:
+    raise OSError("no links here")
 
 
 def test_no_store_is_no_recorder(place: Store, squats: Trace) -> None:

@@ -306,6 +306,17 @@ def test_deleting_leaves_nothing(store: Store) -> None:
             assert connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (per_session,), table
 
 
+def test_what_another_program_still_reads_is_told(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fitcount.sessions.database.WAIT_S", 0.05)
+    add(store)
+    with closing(sqlite3.connect(store.path, isolation_level=None)) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT * FROM sessions").fetchone()
+        with pytest.raises(StoreError, match=r"deleted, but traces of it may be in the file until it is written again"):
+            store.delete([1])
+    assert store.entries() == []
+
+
 def test_one_unknown_session_among_those_to_delete_and_none_is_deleted(store: Store) -> None:
     add(store)
     with pytest.raises(StoreError, match="no session 7"):
