@@ -165,7 +165,7 @@ class _Person:
 
     def begin(self) -> int:
         """Begin the session now, though nobody was seen yet, and give its id."""
-        self._session = self._store.begin(self._so_far(), patience_s=WAIT_S)
+        self._session = self._store.begin(self._so_far(), None, patience_s=WAIT_S)
         if self._session is None:
             raise StoreError(f"{self._store.path}: cannot be written (another program is writing)")
         return self._session.id
@@ -178,22 +178,35 @@ class _Person:
         news = (self.counting.happened, self.counting.is_holding) != self._last
         if t_s < self._blocked_s or not self.counting.seen or not (news or t_s >= self._due_s):
             return
-        if self._session is None:
-            self._session = self._store.begin(self._so_far())
-        if self._session is None or not self._write(self._session, news=news):
-            self._blocked_s = t_s + RETRY_S
-        else:
+        if self._begun() and self._told(news=news):
             self._due_s = t_s + PART_S
+        else:
+            self._blocked_s = t_s + RETRY_S
 
-    def _write(self, session: LiveSession, *, news: bool) -> bool:
-        """The frames first: what was counted is never without them. Whether all was written."""
+    def _begun(self) -> bool:
+        """Whether the session is in the store, with all frames until now. They come first: no count is without them."""
+        part, rows = self._part(), len(self.counting.recorder)
+        if self._session is None:
+            self._session = self._store.begin(self._so_far(), part)
+        elif part is not None:
+            self._session.add_frames(part)
+        if self._session is None:
+            return False
+        self._rows = rows
+        return True
+
+    def _part(self) -> bytes | None:
+        """The frames that are not written yet; None if there are none, or they are to be left out."""
         recorder = self.counting.recorder
-        if self._keep_trace and len(recorder) > self._rows:
-            session.add_frames(recorder.part(self._rows, len(recorder), self._meta))
-            self._rows = len(recorder)
+        wanted = self._keep_trace and len(recorder) > self._rows
+        return recorder.part(self._rows, len(recorder), self._meta) if wanted else None
+
+    def _told(self, *, news: bool) -> bool:
+        """Whether the store knows what was counted until now."""
         if not (news or self.counting.is_holding):
             return True
-        if not session.write(count_so_far(self._run, self.counting)):
+        assert self._session is not None
+        if not self._session.write(count_so_far(self._run, self.counting)):
             return False
         self._last = self.counting.happened, self.counting.is_holding
         return True

@@ -24,6 +24,9 @@ from fitcount.sessions.rows import count_row, end_session, insert_session, updat
 PATIENCE_S = 0.05
 """How long the counting may stand still because another program is writing; later there is another try."""
 
+FIRST = 1
+"""Number of a trace's first part."""
+
 
 class LiveStore:
     """A store that stays open for a run: opening it for each repetition would take longer than writing.
@@ -42,8 +45,8 @@ class LiveStore:
         """Write no more."""
         self._connection.close()
 
-    def begin(self, session: KeptSession, patience_s: float = PATIENCE_S) -> LiveSession | None:
-        """Keep the beginning of a session; None if another program is writing for that long.
+    def begin(self, session: KeptSession, part: bytes | None, patience_s: float = PATIENCE_S) -> LiveSession | None:
+        """Keep the beginning of a session with its first frames; None if another program is writing for that long.
 
         From then on it is in the list, whatever happens to this program.
         """
@@ -53,7 +56,9 @@ class LiveStore:
             session_id = insert_session(self._connection, session)
             # Before others can see the session, who would take it for one that was cut off.
             lock = self._locked(session_id)
-        return LiveSession(self, session_id, lock, session.counts[-1])
+            if part is not None:
+                self.add_frames(session_id, FIRST, part)
+        return LiveSession(self, session_id, lock, session.counts[-1], parts=0 if part is None else FIRST)
 
     def _locked(self, session_id: int) -> FileLock:
         lock = self.places.lock(session_id)
@@ -131,13 +136,14 @@ class LiveStore:
 class LiveSession:
     """One person's session while it is being counted."""
 
-    def __init__(self, store: LiveStore, session_id: int, lock: FileLock, count: KeptCount) -> None:
+    def __init__(self, store: LiveStore, session_id: int, lock: FileLock, count: KeptCount, parts: int) -> None:
+        """`parts`: how many there are already."""
         self.id = session_id
         self._store = store
         self._lock = lock
         self._written = count
         self._parts = store.places.parts(session_id)
-        self._number = 0
+        self._number = parts
 
     def add_frames(self, part: bytes) -> None:
         """Keep the next frames of the trace."""
