@@ -25,7 +25,8 @@ BLANK = np.zeros((256, 256, 3), np.uint8)
 @pytest.fixture
 def installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder that stands in for the shipped models."""
-    monkeypatch.setattr(backend, "shipped", lambda _name: tmp_path)
+    for module in ("backend", "manifest"):
+        monkeypatch.setattr(f"fitcount.pose.{module}.shipped", lambda _name: tmp_path)
     manifest.cache_clear()
     yield tmp_path
     manifest.cache_clear()
