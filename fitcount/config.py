@@ -5,8 +5,6 @@ import os
 from functools import cache
 from pathlib import Path
 
-import platformdirs
-
 from fitcount.errors import ModelError
 
 _PACKAGE = Path(__file__).parent
@@ -50,5 +48,7 @@ def own_exercises() -> Path:
 
     FITCOUNT_EXERCISES names it, else it lies in the platform's folder for a user's data.
     """
+    import platformdirs  # noqa: PLC0415  (not needed to list sessions)
+
     named = os.environ.get("FITCOUNT_EXERCISES")
     return Path(named) if named else platformdirs.user_data_path("fitcount", appauthor=False) / "exercises"

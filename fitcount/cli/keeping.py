@@ -10,7 +10,7 @@ from pathlib import Path
 
 from fitcount.kept import KeptCount, KeptSession, State, kept_sets
 from fitcount.pipeline import Counting, Outcome
-from fitcount.reps.library import SUFFIXES
+from fitcount.reps.lookup import is_path
 from fitcount.types import NONE, SourceInfo
 
 
@@ -92,4 +92,4 @@ def is_worth_keeping(outcome: Outcome) -> bool:
 
 def asked_for(exercise: str) -> str:
     """What was to be counted, so that it is found again from another folder."""
-    return str(Path(exercise).absolute()) if exercise.endswith(SUFFIXES) else exercise
+    return str(Path(exercise).absolute()) if is_path(exercise) else exercise

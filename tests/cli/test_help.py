@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from importlib.metadata import version
+from pathlib import Path
 
 import click
 import pytest
@@ -13,6 +14,8 @@ from syrupy.assertion import SnapshotAssertion
 from fitcount.cli import cli
 
 from .conftest import Fitcount
+
+TRACES = Path(__file__).parents[1] / "traces"
 
 
 def all_commands() -> list[tuple[str, ...]]:
@@ -63,6 +66,17 @@ def test_help_does_not_wait_for_what_it_does_not_need(program: str) -> None:
         [sys.executable, "-c", f"import sys; {program}; {heavy}"], capture_output=True, text=True, check=True
     )
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_the_list_of_sessions_waits_for_nothing_that_takes_longer_than_it(fitcount: Fitcount, store: Path) -> None:
+    assert fitcount("recount", TRACES / "idle.npz").code == 0
+    program = f"from fitcount.cli import run; run(['sessions', 'list', '--store', {str(store)!r}])"
+    heavy = "print(sorted({'numpy', 'rich', 'pydantic', 'platformdirs', 'filelock', 'asyncio'} & set(sys.modules)))"
+    done = subprocess.run(
+        [sys.executable, "-c", f"import sys; {program}; {heavy}"], capture_output=True, text=True, check=True
+    )
+    *_, entry, loaded = done.stdout.splitlines()
+    assert (entry.split()[-1], loaded) == ("idle.mp4", "[]")
 
 
 def test_runs_as_a_module() -> None:

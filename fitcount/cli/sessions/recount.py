@@ -30,6 +30,7 @@ def recount_session(session_id: int, exercise: str | None, standard: str | None,
     from rich.console import Console  # noqa: PLC0415  (sqlite3 and numpy: not needed for --help)
 
     from fitcount.cli.keeping import Run, asked_for, whole_count  # noqa: PLC0415
+    from fitcount.cli.warning import warn  # noqa: PLC0415
     from fitcount.pipeline import Counting, check_visible, count_trace  # noqa: PLC0415
     from fitcount.reps.library import named_exercise, standard_of  # noqa: PLC0415
     from fitcount.sessions.store import Store  # noqa: PLC0415
@@ -41,7 +42,7 @@ def recount_session(session_id: int, exercise: str | None, standard: str | None,
     if trace is None:
         raise UsageError(f"session {session_id} was kept without its keypoints: it cannot be counted again")
     asked = asked_for(exercise) if exercise is not None else before.current.asked
-    chosen = named_exercise(asked)
+    chosen = named_exercise(asked, warn)
     counting = Counting(chosen, standard_of(chosen, standard or _standard_before(before.current, chosen)))
     check_visible(chosen, before.model)
     outcome = count_trace(trace, counting)
