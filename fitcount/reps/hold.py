@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from fitcount.reps.definition import Exercise, Held, PositionPart
 from fitcount.reps.performed import Performed
 from fitcount.reps.steady import Steady
-from fitcount.reps.wording import amount
 from fitcount.types import TOO_SHORT, Break, CounterState, ExerciseSet, Gauge, Holding, Metrics, Rejection
+from fitcount.wording import amount
 
 GRACE_S = 0.5
 """Out of the position for less than this is a wrong pose or a shake: the time counts as held."""

@@ -12,8 +12,8 @@ from fitcount.reps.likeness import ALONG
 from fitcount.reps.measuring import measured_in
 from fitcount.reps.metrics import METRICS, metric_of_side
 from fitcount.reps.takes import TAKES
-from fitcount.reps.wording import amount, quantity
 from fitcount.types import Rejection, Rep
+from fitcount.wording import amount, change, quantity
 
 MIN_HALF = 0.35
 """Of the least time of a movement: either half of it takes at least that. Faster the pose has leapt, not the person."""
@@ -162,5 +162,6 @@ def _compared(outcome: Outcome) -> tuple[str, str]:
     """The metric, or what was computed of several, and that with its value in words."""
     compared = outcome.compared
     if isinstance(compared, Measure):
-        return compared.metric, amount(compared.metric, outcome.value)
+        said = change if compared.taking == "spread" else amount
+        return compared.metric, said(compared.metric, outcome.value)
     return text_of(compared), f"{text_of(compared)}: {quantity(unit_of_quantity(compared) or '', outcome.value)}"

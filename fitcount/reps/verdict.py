@@ -12,8 +12,8 @@ from fitcount.reps.confidence import Signs, signs_of
 from fitcount.reps.performed import Performed, sets_of
 from fitcount.reps.rhythm import peaks_of_motion_s
 from fitcount.reps.view import mean_view
-from fitcount.reps.wording import clock
 from fitcount.types import SURE, TOO_SHORT, ExerciseSet, Float64Array, Metrics, Pose, Rejection, Rep, View
+from fitcount.wording import whole_seconds
 
 UNSEEN_SHARE = 0.1
 """More frames without a person than this are worth a doubt."""
@@ -68,7 +68,7 @@ def _doubts(performed: Sequence[Performed], rhythm_s: Sequence[float], signs: Si
         yield f"{found} counted; the rhythm of the whole body says {len(rhythm_s)}{look}"
     for rejection in (rejection for done in performed for rejection in done.rejected if _is_near_miss(rejection)):
         almost = "a hold" if rejection.reason == TOO_SHORT else "a movement"
-        yield f"almost {almost}; look at {clock(rejection.start_s)} ({rejection.text})"
+        yield f"almost {almost}; look at {whole_seconds(rejection.start_s)} ({rejection.text})"
     if signs.unsure > HARD_TO_SEE and signs.confidence < SURE:
         yield "the joints are hard to see: more light, another side, or nearer to the camera"
     if signs.unseen > UNSEEN_SHARE:
@@ -80,7 +80,7 @@ def _where_they_differ(movements: Sequence[Rep | Rejection], rhythm_s: Sequence[
     unheard = [each.start_s for each in movements if not any(each.start_s <= t_s <= each.end_s for t_s in rhythm_s)]
     uncounted = [t_s for t_s in rhythm_s if not any(each.start_s <= t_s <= each.end_s for each in movements)]
     first_s = min((*unheard, *uncounted), default=None)
-    return "" if first_s is None else f"; look at {clock(first_s)}"
+    return "" if first_s is None else f"; look at {whole_seconds(first_s)}"
 
 
 def _stretches(sets: Sequence[ExerciseSet], poses: Sequence[Pose]) -> Iterator[list[Pose]]:

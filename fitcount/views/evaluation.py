@@ -14,7 +14,7 @@ from rich.text import Text
 from fitcount.types import SURE, ClipScore, Evaluation, Mean, Share, Totals
 from fitcount.views.glyphs import Glyphs, console_glyphs
 from fitcount.views.palette import BAD, BAD_BOLD, BOLD, DIM, GOOD, PLAIN
-from fitcount.views.wording import UNKNOWN, plural
+from fitcount.wording import UNKNOWN, plural
 
 _VERDICT_WIDTH = 10
 _NUMBER_WIDTH = 9

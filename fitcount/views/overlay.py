@@ -10,7 +10,7 @@ from fitcount.types import LANDMARK, LANDMARK_NAMES, SKELETON, Float32Array, Pos
 from fitcount.views.brush import OUTLINE_RGB, Bone, Color, Disc, Point, Shape, paint
 from fitcount.views.glyphs import ASCII
 from fitcount.views.palette import BLUE_RGB, ORANGE_RGB
-from fitcount.views.wording import metric_name, quantity
+from fitcount.wording import metric_name, quantity
 
 LEFT_RGB = BLUE_RGB
 RIGHT_RGB = ORANGE_RGB

@@ -7,18 +7,8 @@ from typing import Self, TextIO
 from fitcount.types import Break, CounterState, ExerciseSet, Progress, Rejection, Rep
 from fitcount.views.absence import Absence
 from fitcount.views.glyphs import glyphs_for
-from fitcount.views.wording import (
-    Halves,
-    breaks,
-    clock,
-    faults,
-    interval,
-    metric_name,
-    seconds,
-    side,
-    sideless_name,
-    tempo,
-)
+from fitcount.views.wording import Halves, breaks, faults, side, tempo
+from fitcount.wording import clock, interval, metric_name, seconds, sideless_name
 
 Event = Rep | Rejection | ExerciseSet | Break
 

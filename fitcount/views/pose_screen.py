@@ -18,7 +18,7 @@ from fitcount.views.palette import BAD_BOLD, BOLD, DIM
 from fitcount.views.pose_summary import Tally
 from fitcount.views.screen import OnScreen
 from fitcount.views.sighting import Sighting
-from fitcount.views.wording import whole_seconds
+from fitcount.wording import whole_seconds
 
 _DRAW_EVERY_S = 1 / 10
 _NOBODY = "nobody in the picture"

@@ -12,7 +12,7 @@ from rich.text import Text
 from fitcount.types import LANDMARK_NAMES, Pose
 from fitcount.views.palette import BOLD
 from fitcount.views.sighting import Sighting
-from fitcount.views.wording import UNKNOWN, clock, plural
+from fitcount.wording import UNKNOWN, clock, plural
 
 
 @dataclass(slots=True)

@@ -13,21 +13,8 @@ from rich.text import Text
 from fitcount.types import SURE, TOO_SHORT, ExerciseSet, Rejection, Rep, Result
 from fitcount.views.glyphs import Glyphs, console_glyphs
 from fitcount.views.palette import BAD, BAD_BOLD, BOLD, DIM, GOOD, GOOD_BOLD, PLAIN
-from fitcount.views.wording import (
-    ExerciseWords,
-    Halves,
-    breaks,
-    clock,
-    faults,
-    interval,
-    metric_name,
-    plain_words,
-    plural,
-    quantity,
-    seconds,
-    side,
-    sideless_name,
-)
+from fitcount.views.wording import ExerciseWords, Halves, breaks, faults, plain_words, side
+from fitcount.wording import clock, interval, metric_name, plural, quantity, seconds, sideless_name
 
 NOTHING = "Nothing recognised"
 ANOTHER = "nothing like this exercise was seen: is it another one? try -e auto"

@@ -1,4 +1,4 @@
-"""How times, measurements and repetitions are said; `Glyphs.text` adapts it to the terminal."""
+"""How repetitions are said; `Glyphs.text` adapts it to the terminal."""
 
 import math
 from collections.abc import Mapping
@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from fitcount.types import CounterState, ExerciseSet, Rep
-
-UNKNOWN = "\N{EN DASH}"
+from fitcount.wording import plural, seconds
 
 
 class Halves(NamedTuple):
@@ -34,59 +33,6 @@ class ExerciseWords:
 def plain_words(exercise: str) -> ExerciseWords:
     """Of an exercise of which nothing but the name is known."""
     return ExerciseWords(exercise.replace("_", " ").capitalize())
-
-
-# Unit at the end of a metric's name to how a value is written and what follows it.
-_UNITS = {"deg": ("z.0f", "°"), "m": ("z.2f", " m"), "s": ("z.1f", " s")}
-_RATIO = ("z.2f", "")
-
-
-def metric_name(metric: str) -> str:
-    """Name for people: knee_deg is "knee"."""
-    name, _, unit = metric.rpartition("_")
-    return (name if unit in _UNITS else metric).replace("_", " ")
-
-
-def sideless_name(metric: str) -> str:
-    """The same without the side, where that is told beside it: elbow_left_deg is "elbow"."""
-    return metric_name(metric).removesuffix(" left").removesuffix(" right")
-
-
-def _number(metric: str, value: float) -> str:
-    form, _ = _UNITS.get(metric.rpartition("_")[2], _RATIO)
-    return UNKNOWN if math.isnan(value) else format(value, form)
-
-
-def quantity(metric: str, value: float) -> str:
-    """A value with its unit: 78°, 0.42 m."""
-    _, unit = _UNITS.get(metric.rpartition("_")[2], _RATIO)
-    return UNKNOWN if math.isnan(value) else _number(metric, value) + unit
-
-
-def interval(metric: str, low: float, high: float) -> str:
-    """Two values with one unit, joined by a dash: 78 to 172°."""
-    return f"{_number(metric, low)}\N{EN DASH}{quantity(metric, high)}"
-
-
-def seconds(duration_s: float) -> str:
-    """A short duration: 1.2 s."""
-    return quantity("duration_s", duration_s)
-
-
-def clock(t_s: float) -> str:
-    """A time in the source: 0:03.1, 1:02:03.1."""
-    if not math.isfinite(t_s):
-        return UNKNOWN
-    tenths = round(max(t_s, 0.0) * 10)
-    minutes, tenths = divmod(tenths, 600)
-    hours, minutes = divmod(minutes, 60)
-    head = f"{hours}:{minutes:02}" if hours else f"{minutes}"
-    return f"{head}:{tenths // 10:02}.{tenths % 10}"
-
-
-def whole_seconds(t_s: float) -> str:
-    """A time without tenths, for a running clock: 0:03."""
-    return clock(math.floor(t_s) if math.isfinite(t_s) else t_s).removesuffix(".0")
 
 
 def tempo(rep: Rep, halves: Halves) -> str:
@@ -116,8 +62,3 @@ def faults(rep: Rep) -> str:
 def side(name: str) -> str:
     """The limb, "" where both moved at once."""
     return "" if name == "both" else name
-
-
-def plural(number: int, one: str, many: str = "") -> str:
-    """1 rep, 2 reps."""
-    return f"{number} {one if number == 1 else many or one + 's'}"

@@ -132,7 +132,7 @@ def replace_usual(start: float, peak: float) -> Repeated:
     ("body", "reason", "text"),
     [
         (Body(lying=True), "not_upright", "no rep: the trunk is not upright (body tilt 85°)"),
-        (Body(steps_m=0.4), "feet_step", "no rep: the feet do not stay in place (stance 0.7"),
+        (Body(steps_m=0.4), "feet_step", "no rep: the feet do not stay in place (distance of the feet changed by 0.7"),
     ],
 )
 def test_objects_to_another_posture(body: Body, reason: str, text: str) -> None:

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from fitcount.reps.metrics import METRICS, SURE_SIGMA_DEG, Measurer
 from fitcount.reps.view import STEADY_S, SteadyView, camera_view, mean_view, median_yaw_deg, view_at
-from fitcount.reps.wording import amount, quantity, spoken
 from fitcount.types import LANDMARK, Pose
 
 from .test_angles import mirrored, rendered
@@ -189,21 +188,6 @@ def test_a_frame_of_no_known_yaw_does_not_change_a_steady_view() -> None:
     assert math.isnan(view.update(0.0, view_at(math.nan)).yaw_deg)
     known = view.update(0.1, view_at(80.0))
     assert view.update(0.2, view_at(math.nan)) == known
-
-
-@pytest.mark.parametrize(
-    ("metric", "value", "words"),
-    [
-        ("knee_deg", 117.6, "knee 118°"),
-        ("knee_left_deg", 80, "knee left 80°"),
-        ("hip_height_ratio", 0.666, "hip height 0.67"),
-        ("stance_m", 0.4, "stance 0.40 m"),
-        ("unknown", 1, "unknown 1.00"),
-    ],
-)
-def test_values_read_like_words(metric: str, value: float, words: str) -> None:
-    assert amount(metric, value) == words
-    assert f"{spoken(metric)} {quantity(metric, value)}" == words
 
 
 def on_the_floor(pose: Pose, hip_drop: float, *, along: float = 1.0, wrists: float = 1.0) -> Pose:

@@ -11,45 +11,6 @@ from syrupy.assertion import SnapshotAssertion
 from fitcount.views.digits import big_number
 from fitcount.views.history import CAPACITY, STEP_S, History
 from fitcount.views.pixels import ASCII_BLOCKS, BRAILLE, HALF_BLOCKS, Cell, pack
-from fitcount.views.wording import clock, interval, metric_name, quantity, whole_seconds
-
-
-@pytest.mark.parametrize(
-    ("t_s", "shown"),
-    [
-        (0, "0:00.0"),
-        (3.14, "0:03.1"),
-        (59.96, "1:00.0"),
-        (3723.1, "1:02:03.1"),
-        (-0.01, "0:00.0"),
-        (math.nan, "\N{EN DASH}"),
-    ],
-)
-def test_clock(t_s: float, shown: str) -> None:
-    assert clock(t_s) == shown
-
-
-def test_a_running_clock_does_not_run_ahead() -> None:
-    assert whole_seconds(59.99) == "0:59"
-
-
-@pytest.mark.parametrize(
-    ("metric", "value", "name", "shown"),
-    [
-        ("knee_deg", 78.4, "knee", "78°"),
-        ("trunk_lean_deg", -0.2, "trunk lean", "0°"),
-        ("hip_height_m", 0.418, "hip height", "0.42 m"),
-        ("held_s", 31.54, "held", "31.5 s"),
-        ("hand_to_foot", 0.5, "hand to foot", "0.50"),
-        ("knee_deg", math.nan, "knee", "\N{EN DASH}"),
-    ],
-)
-def test_metrics_carry_their_unit(metric: str, value: float, name: str, shown: str) -> None:
-    assert (metric_name(metric), quantity(metric, value)) == (name, shown)
-
-
-def test_an_interval_names_its_unit_once() -> None:
-    assert interval("reach_m", 0.3, 0.8) == "0.30\N{EN DASH}0.80 m"
 
 
 def test_packs_dots_into_characters() -> None:

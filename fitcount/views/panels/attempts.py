@@ -9,7 +9,8 @@ from fitcount.views.canvas import Area, Canvas, Piece
 from fitcount.views.glyphs import Glyphs
 from fitcount.views.moment import Moment
 from fitcount.views.palette import BAD, BAD_BOLD, BOLD, DIM, GOOD_BOLD, PLAIN
-from fitcount.views.wording import Halves, breaks, clock, faults, interval, seconds, side, tempo
+from fitcount.views.wording import Halves, breaks, faults, side, tempo
+from fitcount.wording import clock, interval, seconds
 
 _WITH_FAULTS = 20
 """Characters below which faults are left out."""

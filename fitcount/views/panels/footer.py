@@ -7,7 +7,7 @@ from fitcount.views.canvas import Area, Canvas, Piece
 from fitcount.views.glyphs import Glyphs
 from fitcount.views.moment import Moment
 from fitcount.views.palette import BAD_BOLD, DIM, GOOD, PLAIN
-from fitcount.views.wording import plural, whole_seconds
+from fitcount.wording import plural, whole_seconds
 
 _GAP = 3
 _SHORTEST_BAR = 8

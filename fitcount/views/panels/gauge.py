@@ -11,7 +11,7 @@ from fitcount.views.canvas import Area, Canvas
 from fitcount.views.glyphs import Glyphs
 from fitcount.views.moment import Moment
 from fitcount.views.palette import ALERT, BOLD, DIM, GOOD, GOOD_BOLD
-from fitcount.views.wording import metric_name, quantity
+from fitcount.wording import metric_name, quantity
 
 Value = TypeVar("Value", float, Float64Array)
 

@@ -11,7 +11,7 @@ from fitcount.views.glyphs import Glyphs
 from fitcount.views.moment import Moment
 from fitcount.views.palette import DIM, GOOD, PLAIN
 from fitcount.views.pixels import pack
-from fitcount.views.wording import quantity
+from fitcount.wording import quantity
 
 
 def draw_trend(canvas: Canvas, area: Area, moment: Moment) -> None:
