@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import time
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from importlib.metadata import version
 from os import PathLike
@@ -169,28 +169,42 @@ def chosen_model(model: str, source: SourceInfo, provider: str = CPU) -> str:
     return choose_model(source, provider=provider) if model == "auto" else model
 
 
+class Measuring:
+    """From raw poses to what is counted: smoothed poses and their metrics."""
+
+    def __init__(self) -> None:
+        self._smoother = PoseSmoother(SmoothingSettings())
+        self._measurer = Measurer()
+        self.metrics: list[Metrics] = []
+        """Of each frame."""
+        self.poses: list[Pose] = []
+        """Smoothed, of the frames in which somebody was seen."""
+
+    def feed(self, t_s: float, raw: Pose | None) -> tuple[Pose | None, Metrics]:
+        """Take in the pose of the next frame, and give it smoothed, with its metrics."""
+        pose = raw and self._smoother.smooth(raw)
+        metrics = self._measurer.measure(t_s, pose)
+        self.metrics.append(metrics)
+        if pose is not None:
+            self.poses.append(pose)
+        return pose, metrics
+
+
 class Counting:
     """From raw poses to a verdict: what counting a video and recounting its trace share."""
 
     def __init__(self, exercise: Exercise | None, standard: str | None) -> None:
         """`exercise`: None for whichever is done; `standard`: the exercise's default if None."""
         self.recorder = TraceRecorder()
-        self._smoother = PoseSmoother(SmoothingSettings())
-        self._measurer = Measurer()
+        self._measuring = Measuring()
         self._counter = _counter_of(exercise, standard)
-        self._metrics: list[Metrics] = []
-        self._poses: list[Pose] = []
         self._last: Counted | None = None
         self._finished = False
 
     def feed(self, t_s: float, raw: Pose | None) -> Counted:
         """Take in the pose of the next frame, and give it smoothed, with what is counted by now."""
-        pose = raw and self._smoother.smooth(raw)
-        metrics = self._measurer.measure(t_s, pose)
+        pose, metrics = self._measuring.feed(t_s, raw)
         self.recorder.add(raw, pose, metrics)
-        self._metrics.append(metrics)
-        if pose is not None:
-            self._poses.append(pose)
         self._last = Counted(pose, self._counter.update(metrics))
         return self._last
 
@@ -200,7 +214,7 @@ class Counting:
             self._finished = True
             self._counter.finish()
             if self._last is not None:
-                state = settled(self._last.state, self._counter.performed, self._metrics[-1])
+                state = settled(self._last.state, self._counter.performed, self._measuring.metrics[-1])
                 self._last = replace(self._last, state=state)
         return self._last
 
@@ -244,14 +258,14 @@ class Counting:
     @property
     def seen(self) -> bool:
         """Whether there was anybody, in any frame."""
-        return bool(self._poses)
+        return bool(self._measuring.poses)
 
     def result(self, source: SourceInfo, model: str, timing: Timing) -> Result:
         """What was counted, after the last frame."""
         self.finish()
         main = self.main
         reps, rejected = (tuple(main.reps), tuple(main.rejected)) if main else ((), ())
-        verdict = verdict_on(self._counter.performed, self._metrics, self._poses)
+        verdict = verdict_on(self._counter.performed, self._measuring.metrics, self._measuring.poses)
         return Result(
             source=source,
             exercise=main.exercise.name if main else NONE,
@@ -361,6 +375,24 @@ def count_trace(trace: Trace, counting: Counting) -> Outcome:
         counting.feed(t_s, pose)
     untimed = Timing(math.nan, math.nan, math.nan, math.nan, math.nan)
     return Outcome(counting, counting.result(trace.meta.source, trace.meta.model, untimed), trace.meta)
+
+
+def measure_trace(trace: Trace) -> Measuring:
+    """What is counted in a trace, measured once for several ways to count it."""
+    measuring = Measuring()
+    for t_s, pose in trace:
+        measuring.feed(t_s, pose)
+    return measuring
+
+
+def count_metrics(metrics: Iterable[Metrics], exercise: Exercise, standard: str | None = None) -> Performed:
+    """What was performed by the metrics of all frames of a run; `standard`: the exercise's default if None."""
+    counter = _counter_of(exercise, standard)
+    for frame in metrics:
+        counter.update(frame)
+    counter.finish()
+    (performed,) = counter.performed
+    return performed
 
 
 @dataclass(slots=True)

@@ -19,12 +19,10 @@ import numpy as np
 from fitcount.evaluation.counting import trace_path
 from fitcount.evaluation.labels import NONE, Label, read_labels
 from fitcount.evaluation.statistics import auc
-from fitcount.pose.smoothing import PoseSmoother
+from fitcount.pipeline import count_metrics, measure_trace
 from fitcount.reps.confidence import Signs
-from fitcount.reps.counter import Counter
 from fitcount.reps.definition import Held
 from fitcount.reps.library import exercise_names, find_exercise
-from fitcount.reps.metrics import Measurer
 from fitcount.reps.verdict import verdict_on
 from fitcount.sessions.trace import Trace, load_trace
 from fitcount.types import SURE, Float64Array
@@ -76,16 +74,10 @@ def _samples(labels: list[Label], folder: Path) -> Iterator[Sample]:
 def _sample(label: Label, trace: Trace) -> Sample:
     exercise = find_exercise(label.exercise)
     assert not isinstance(exercise, Held), f"{label.where}: confidence is fitted on repetitions"
-    counter, smoother, measurer = Counter(exercise, exercise.default_standard), PoseSmoother(), Measurer()
-    metrics, poses = [], []
-    for t_s, raw in trace:
-        pose = raw and smoother.smooth(raw)
-        metrics.append(measurer.measure(t_s, pose))
-        poses += [pose] if pose else []
-        counter.take(metrics[-1])
-    counter.finish()
-    found = sum(len(done.movements) for done in counter.performed)
-    return Sample(label.clip, found in label.reps, verdict_on(counter.performed, metrics, poses).signs)
+    measured = measure_trace(trace)
+    performed = count_metrics(measured.metrics, exercise)
+    signs = verdict_on([performed], measured.metrics, measured.poses).signs
+    return Sample(label.clip, len(performed.movements) in label.reps, signs)
 
 
 def _row(signs: Signs) -> list[float]:
