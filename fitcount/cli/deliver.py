@@ -58,12 +58,18 @@ def _write_json(outcomes: Sequence[Outcome], outputs: Outputs, several: bool) ->
     if outputs.json is None:
         return
     results = [outcome.result for outcome in outcomes]
-    text = people_to_json(results) if several else to_json(results[0])
-    if outputs.json == STDOUT:
-        # As bytes: JSON is UTF-8, whatever the terminal speaks.
+    write_text(outputs.json, people_to_json(results) if several else to_json(results[0]))
+
+
+def write_text(path: Path, text: str) -> None:
+    """Into that file, or to the terminal; as bytes, as JSON is UTF-8 whatever the terminal speaks.
+
+    Raises UsageError if the file cannot be written.
+    """
+    if path == STDOUT:
         click.echo(text.encode(), nl=False)
     else:
-        write_whole(outputs.json, text.encode())
+        write_whole(path, text.encode())
 
 
 def _say(outcome: Outcome, console: Console, whose: str) -> None:

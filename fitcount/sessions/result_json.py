@@ -30,7 +30,7 @@ def people_to_json(results: Sequence[Result]) -> str:
 
 def to_dict(result: Result) -> dict[str, Any]:
     """The result as plain dicts, lists and numbers; NaN becomes None."""
-    fields: dict[str, Any] = _plain(asdict(result))
+    fields: dict[str, Any] = plain(asdict(result))
     del fields["source"]["live"]
     return {"schema": SCHEMA, **fields}
 
@@ -41,11 +41,12 @@ def from_dict(fields: Mapping[str, Any]) -> Result:
     return result
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """Dicts, lists and numbers as JSON has them: rounded, and None for what was not measured."""
     if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
+        return {key: plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     if isinstance(value, float):
         return round(float(value), DECIMALS) if math.isfinite(value) else None
     return value

@@ -6,7 +6,9 @@ from rich.console import Console
 
 from fitcount.views.pixels import ASCII_BLOCKS, ASCII_TRACE, BRAILLE, HALF_BLOCKS, Cell
 
-_TO_ASCII = str.maketrans({"°": " deg", "\N{EN DASH}": "-", "—": "-", "…": "...", "·": "-", "✓": "+", "✗": "x"})
+_TO_ASCII = str.maketrans(
+    {"°": " deg", "\N{EN DASH}": "-", "—": "-", "…": "...", "·": "-", "✓": "+", "✗": "x", "→": "->"}
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

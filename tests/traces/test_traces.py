@@ -10,6 +10,9 @@ import numpy as np
 import pytest
 
 import fitcount
+from fitcount.pipeline import count_metrics, measure_trace
+from fitcount.reps.library import find_exercise
+from fitcount.sessions.trace import load_trace
 from fitcount.types import Rejection, Rep, Result
 
 from .record import CLIPS, HERE, reduce_trace
@@ -113,3 +116,10 @@ def test_rounding_a_trace_again_changes_nothing(tmp_path: Path) -> None:
         assert set(twice) == set(once)
         for name in once:
             np.testing.assert_array_equal(twice[name], once[name])
+
+
+def test_a_trace_that_is_measured_once_counts_the_same() -> None:
+    measured = measure_trace(load_trace(HERE / "squat_partial.npz"))
+    again = fitcount.recount(HERE / "squat_partial.npz", standard="half")
+    performed = count_metrics(measured.metrics, find_exercise("squat"), "half")
+    assert (tuple(performed.reps), tuple(performed.rejected)) == (again.reps, again.rejected)
