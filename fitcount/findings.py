@@ -69,3 +69,103 @@ class Difference:
     def totals(self) -> tuple[Tally, Tally]:
         """Of all traces, counted with the old and with the new definition."""
         return sum((each.old for each in self.traces), Tally()), sum((each.new for each in self.traces), Tally())
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A phase of a rep, and what ends it."""
+
+    phase: str
+    until: str
+    """In words, in the driving metric's own unit for the usual range: "below 148°"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Part of a scale that means something."""
+
+    name: str
+    said: str
+    """Its value in words: 148°."""
+    start: float
+    """Ends, in the scale's unit: the first nearer to the start position."""
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The driving metric from the start position to the peak, and what lies on it."""
+
+    metric: str
+    """In words."""
+    start: float
+    end: float
+    ticks: tuple[tuple[float, str], ...]
+    """Round values between them, and how they are said."""
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a rep must be or should not be."""
+
+    code: str
+    condition: str
+    """In words."""
+    written: str
+    """As the file has it."""
+    say: str
+    """What the person is told."""
+    views: tuple[str, ...] = ()
+    """From where it can be seen, if not from all sides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A part of a held position, and its two edges, in words."""
+
+    code: str
+    what: str
+    """Is measured."""
+    enter: str
+    leave: str
+    noise: str
+    """One standard deviation of what is measured: the edges should be further apart."""
+    say: str
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The usual value of a metric, by which -e auto tells an exercise from others."""
+
+    metric: str
+    start: str
+    """Of the start position, in words; "" if the file says nothing."""
+    peak: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All that a file says of an exercise, in words."""
+
+    name: str
+    title: str
+    about: str
+    file: str
+    driven_by: str
+    """What is measured to count it."""
+    steps: tuple[Step, ...]
+    """In the order of a rep; of a held one, in the order of a hold with a break."""
+    held: bool
+    scale: Scale | None
+    """None of a held exercise, which has no one way from a start to a peak."""
+    limits: tuple[str, ...]
+    """What a movement or a hold is at all."""
+    standards: tuple[str, ...]
+    posture: tuple[Rule, ...]
+    """Otherwise it is another exercise."""
+    position: tuple[Edge, ...]
+    """All parts of it, of a held exercise."""
+    form: tuple[Rule, ...]
+    looks: tuple[Look, ...]
+    cases: tuple[str, ...]

@@ -24,12 +24,15 @@ _NO_UNIT = ("z.2f", "")
 _NAMES: Mapping[str, str] = {
     "arms_apart": "angle between the arms",
     "camera_yaw": "direction of the camera",
+    "from_peak": "time back from the peak",
     "hip_height": "height of the hips",
     "hips_up": "height of the hips",
-    "knee_spread": "distance of the knees",
+    "knee_spread": "distance of the knees over that of the feet",
+    "rep": "time of the rep",
     "shoulder_height": "height of the shoulders",
     "stance": "distance of the feet",
     "tempo": "time against the reps before",
+    "to_peak": "time to the peak",
 }
 """Of metrics whose own names are no words; without side and unit."""
 

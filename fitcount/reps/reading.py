@@ -47,7 +47,7 @@ def read_content(path: Path, content: bytes) -> Reading:
 
 
 def _reading(path: Path, found: Resolved) -> Reading:
-    exercise, problems = _checked(found)
+    exercise, problems = checked(found)
     problems = sorted({*found.problems, *problems}, key=lambda problem: _order(path, problem))[:MAX_PROBLEMS]
     wrong = any(problem.is_error for problem in problems)
     return Reading(path, None if wrong else exercise, tuple(problems), found.bases)
@@ -72,7 +72,8 @@ def _order(path: Path, problem: Problem) -> tuple[bool, str, int, int, str]:
     return place.path != str(path), place.path, place.line, place.column, problem.what
 
 
-def _checked(found: Resolved) -> tuple[Exercise | None, list[Problem]]:
+def checked(found: Resolved) -> tuple[Exercise | None, list[Problem]]:
+    """The exercise, None if the schema refuses it, and what is wrong or doubtful with it."""
     file, values = found.file, found.file.values
     if not isinstance(values, dict):
         return None, [] if found.problems else [_no_exercise(file)]

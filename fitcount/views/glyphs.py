@@ -8,6 +8,7 @@ from fitcount.views.pixels import ASCII_BLOCKS, ASCII_TRACE, BRAILLE, HALF_BLOCK
 
 _TO_ASCII = str.maketrans(
     {"°": " deg", "\N{EN DASH}": "-", "—": "-", "…": "...", "·": "-", "✓": "+", "✗": "x", "→": "->"}
+    | {"±": "+-", "“": '"', "”": '"', "\N{MINUS SIGN}": "-", "\N{MULTIPLICATION SIGN}": "x"}
 )
 
 
@@ -32,6 +33,9 @@ class Glyphs:
     live: str
     trace: Cell
     block: Cell
+    lines: str
+    """Lines of diagrams: level, upright, the four corners, joints that open to the right, down, up and left; then
+    arrows to the right, left, up and down."""
 
     def text(self, words: str) -> str:
         """`words` as they can be shown here: one line, without control characters."""
@@ -54,6 +58,7 @@ UNICODE = Glyphs(
     live="●",
     trace=BRAILLE,
     block=HALF_BLOCKS,
+    lines="─│┌┐└┘├┬┴┤▶◀▲▼",
 )
 ASCII = Glyphs(
     ascii_only=True,
@@ -69,6 +74,7 @@ ASCII = Glyphs(
     live="*",
     trace=ASCII_TRACE,
     block=ASCII_BLOCKS,
+    lines="-|++++++++><^v",
 )
 
 

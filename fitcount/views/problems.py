@@ -9,7 +9,7 @@ from rich.text import Text
 from fitcount.types import Place, Problem
 from fitcount.views.glyphs import Glyphs, console_glyphs
 from fitcount.views.palette import BAD, BAD_BOLD, BOLD, DIM, GOOD, PLAIN
-from fitcount.views.wording import plural
+from fitcount.wording import plural
 
 _GUTTER = 6
 """Room for a line's number."""

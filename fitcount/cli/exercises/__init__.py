@@ -6,6 +6,7 @@ import click
 
 from fitcount.cli.exercises.check import check_exercises
 from fitcount.cli.exercises.listing import list_exercises
+from fitcount.cli.exercises.show import show_exercise
 from fitcount.cli.exercises.trying import test_exercises
 
 
@@ -14,5 +15,5 @@ def exercises() -> None:
     """See what can be counted, and define more."""
 
 
-for command in (list_exercises, check_exercises, test_exercises):
+for command in (list_exercises, show_exercise, check_exercises, test_exercises):
     exercises.add_command(command)
