@@ -169,3 +169,91 @@ class Sheet:
     form: tuple[Rule, ...]
     looks: tuple[Look, ...]
     cases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What comes of one value of a threshold."""
+
+    value: float
+    exact: int
+    """Clips that are counted as labelled."""
+    near: int
+    """Clips that are off by one at most."""
+
+    @property
+    def points(self) -> int:
+        """2 for a clip that is exact, 1 for one that is off by one."""
+        return self.exact + self.near
+
+
+@dataclass(frozen=True, slots=True)
+class ClipChange:
+    """A clip that is counted otherwise with another value."""
+
+    clip: str
+    wanted: str
+    now: str
+    then: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tuned:
+    """A threshold, moved over a range while all else stays."""
+
+    key: str
+    """As in the file: movement.min_share; of a rule its code: posture.feet_step."""
+    line: int
+    column: int
+    """Where it stands."""
+    unit: str
+    """deg, m, s, ratio or ""."""
+    value: float
+    """In the file."""
+    tried: tuple[Tried, ...]
+    """By value, the one in the file among them."""
+    plateau: tuple[int, int]
+    """The first and the last of those tried that count as well as the best, without a worse one between."""
+    proposal: float | None
+    """A value with more room on both sides; None if that in the file is as good, or nobody can tell."""
+    deciding: tuple[str, ...]
+    """Clips that are counted otherwise somewhere in the range: what is known rests on them."""
+    changes: tuple[ClipChange, ...]
+    """What the proposal changes."""
+
+    @property
+    def can_tell(self) -> bool:
+        """Whether the clips prefer some values to others."""
+        return self.plateau != (0, len(self.tried) - 1)
+
+    @property
+    def is_open(self) -> tuple[bool, bool]:
+        """Whether the plateau reaches to the end of what was tried: below, above."""
+        first, last = self.plateau
+        return first == 0, last == len(self.tried) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Tuning:
+    """How the count of labelled clips depends on the thresholds of an exercise."""
+
+    file: str
+    clips: int
+    held: bool
+    """Seconds are compared, not repetitions."""
+    slack: int
+    """Points that a value may lose against the best and still count as well."""
+    exact: int
+    """As the file is."""
+    near: int
+    tuned: tuple[Tuned, ...]
+    """In the order of the file."""
+    unasked: tuple[str, ...] = ()
+    """Thresholds that no label asks about: limits of standards by which no clip was judged."""
+    together: Tried | None = None
+    """All proposals at once (its value means nothing); None if there are none."""
+
+    @property
+    def proposals(self) -> tuple[Tuned, ...]:
+        """The thresholds for which another value is proposed."""
+        return tuple(each for each in self.tuned if each.proposal is not None)

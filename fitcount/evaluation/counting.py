@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import math
-import multiprocessing
-import signal
-from collections.abc import Callable, Generator, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Generator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
 from fitcount.errors import SourceError, TraceError, UsageError
 from fitcount.evaluation.labels import NONE, Label
+from fitcount.evaluation.processes import each_by_processes
 from fitcount.frames import Source, open_source
 from fitcount.pipeline import (
     Counted,
@@ -81,19 +78,7 @@ def count_clips(tasks: Sequence[Task], jobs: int) -> Generator[list[ClipScore], 
     if jobs == 1 or len(tasks) < 2:
         yield from map(count_clip, tasks)
         return
-    # Not forked: the run time of the networks has threads, which a fork would leave behind.
-    context = multiprocessing.get_context("spawn")
-    stop = context.Event()
-    with ProcessPoolExecutor(min(jobs, len(tasks)), context, _begin, (stop,)) as pool:
-        try:
-            with _no_ctrl_c():
-                scores = pool.map(count_clip, tasks)
-            yield from scores
-        except BrokenProcessPool as error:
-            raise UsageError("a process that counted was ended, memory may be short: try --jobs 1") from error
-        finally:
-            stop.set()
-            pool.shutdown(cancel_futures=True)
+    yield from each_by_processes(count_clip, tasks, jobs, _begin)
 
 
 def count_clip(task: Task) -> list[ClipScore]:
@@ -160,16 +145,6 @@ def _failed(label: Label, exercise: str, why: str) -> ClipScore:
 def _counting(exercise: str) -> Counting:
     found = find_exercise(exercise)
     return Counting(found, found.default_standard)
-
-
-@contextmanager
-def _no_ctrl_c() -> Iterator[None]:
-    """Processes started meanwhile ignore Ctrl-C, which reaches them all: the first decides what it means."""
-    handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, handler)
 
 
 _stop: Event | None = None

@@ -26,6 +26,10 @@ class Glyphs:
     """The part of the gauge in which the standard is met, as long as the bar does not reach it."""
     tick: str
     """Points up at a place on the bar above it."""
+    goal: str
+    """A place that is proposed."""
+    heights: str
+    """Characters filled from the bottom, from nearly nothing to all."""
     limit: str
     """Line of a threshold through the trend."""
     done: str
@@ -52,6 +56,8 @@ UNICODE = Glyphs(
     bar_empty="░",
     bar_goal="▒",
     tick="▲",
+    goal="◆",
+    heights="▁▂▃▄▅▆▇█",
     limit="╌",
     done="━",
     left="─",
@@ -68,6 +74,8 @@ ASCII = Glyphs(
     bar_empty=".",
     bar_goal=":",
     tick="^",
+    goal="*",
+    heights="_.-=+*#",
     limit="-",
     done="=",
     left="-",

@@ -8,6 +8,7 @@ from fitcount.cli.exercises.check import check_exercises
 from fitcount.cli.exercises.listing import list_exercises
 from fitcount.cli.exercises.show import show_exercise
 from fitcount.cli.exercises.trying import test_exercises
+from fitcount.cli.exercises.tune import tune_exercise
 
 
 @click.group()
@@ -15,5 +16,5 @@ def exercises() -> None:
     """See what can be counted, and define more."""
 
 
-for command in (list_exercises, show_exercise, check_exercises, test_exercises):
+for command in (list_exercises, show_exercise, check_exercises, test_exercises, tune_exercise):
     exercises.add_command(command)

@@ -11,9 +11,12 @@ import click
 def show_exercise(name: str, as_json: bool) -> int:
     """Show an exercise: its phases as a diagram, its thresholds on a ruler, its rules in words."""
     from fitcount.authoring.sheet import sheet_of  # noqa: PLC0415  (numpy: not needed for --help)
+    from fitcount.reps.inheritance import resolved  # noqa: PLC0415
     from fitcount.reps.library import exercise_path, find_exercise  # noqa: PLC0415
 
-    sheet = sheet_of(find_exercise(name), str(exercise_path(name)))
+    path = exercise_path(name)
+    extended = "".join(f", which extends {base}" for base in resolved(path).bases)
+    sheet = sheet_of(find_exercise(name), f"{path}{extended}")
     if as_json:
         import json  # noqa: PLC0415
         from dataclasses import asdict  # noqa: PLC0415

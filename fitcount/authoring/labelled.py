@@ -1,0 +1,107 @@
+"""Traces of which somebody has said what is in them: from a file of labels, or one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from fitcount.errors import UsageError
+from fitcount.evaluation.counting import trace_path
+from fitcount.evaluation.labels import NONE, Label, read_labels
+from fitcount.findings import Tally
+from fitcount.reps.definition import Exercise, Held
+
+NEAR_S, NEAR_SHARE = 1.0, 0.1
+"""Seconds held may differ by the larger of these: where a position begins and ends is a matter of taste."""
+TRACE = ".npz"
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A trace, and what must be counted in it; what is None nobody has said."""
+
+    name: str
+    trace: Path
+    movements: tuple[int, ...] = ()
+    """Numbers that can be defended."""
+    count: int | None = None
+    held_s: float | None = None
+    standard: str | None = None
+    """By which it is counted, if not the default."""
+
+    def miss(self, counted: Tally) -> float:
+        """By how many movements, reps or allowances of seconds it is wrong; 0 if it is right."""
+        misses = [0.0]
+        if self.movements:
+            misses.append(min(abs(counted.movements - wanted) for wanted in self.movements))
+        if self.count is not None:
+            misses.append(abs(counted.count - self.count))
+        if self.held_s is not None:
+            allowed_s = max(NEAR_S, NEAR_SHARE * self.held_s)
+            misses.append(max(abs(counted.held_s - self.held_s) / allowed_s - 1.0, 0.0))
+        return max(misses)
+
+    @property
+    def wanted(self) -> str:
+        """What must be counted, in words."""
+        if self.held_s is not None:
+            return f"{self.held_s:.1f} s"
+        movements = "/".join(map(str, self.movements))
+        if self.count is None:
+            return movements
+        return f"{movements} ({self.count})" if movements else f"{self.count} to the standard"
+
+    def said(self, counted: Tally) -> str:
+        """What was counted, in the same words."""
+        if self.held_s is not None:
+            return f"{counted.held_s:.1f} s"
+        if self.count is None:
+            return str(counted.movements)
+        return f"{counted.movements} ({counted.count})" if self.movements else f"{counted.count}"
+
+
+def one_by_one(exercise: Exercise, arguments: Sequence[str]) -> Iterator[Labelled]:
+    """From TRACE=COUNT: movements, or of a held exercise seconds. Raises UsageError at the first that is none."""
+    for argument in arguments:
+        name, _, number = argument.rpartition("=")
+        if not name:
+            raise UsageError(f"{argument}: how many? write {argument}=5, or name a file of labels with --labels")
+        path = Path(name)
+        if not path.is_file():
+            raise UsageError(f"{argument}: no trace {path}: `fitcount count --trace` makes one")
+        if isinstance(exercise, Held):
+            yield Labelled(path.name, path, held_s=_seconds(argument, number))
+        else:
+            yield Labelled(path.name, path, movements=(_whole(argument, number),))
+
+
+def _whole(argument: str, number: str) -> int:
+    if not (number.isascii() and number.isdigit()):
+        raise UsageError(f"{argument}: needs a whole number after =, not {number!r}")
+    return int(number)
+
+
+def _seconds(argument: str, number: str) -> float:
+    try:
+        return float(number)
+    except ValueError:
+        raise UsageError(f"{argument}: needs seconds after =, not {number!r}") from None
+
+
+def from_labels(exercise: Exercise, labels: Path, folders: Sequence[Path]) -> Iterator[Labelled]:
+    """The clips of the exercise, and those in which nothing should be counted, of which a folder has the trace.
+
+    A trace is called as `fitcount eval --traces` keeps it, CLIP.npz. Raises LabelsError if the file is wrong.
+    """
+    for label in read_labels(labels, [exercise.name]).labels:
+        found = (trace_path(folder, label.clip) for folder in folders)
+        trace = next((path for path in found if path.is_file()), None)
+        if trace is not None:
+            yield _of_label(label, trace)
+
+
+def _of_label(label: Label, trace: Path) -> Labelled:
+    # Nothing should be counted where the exercise is none: a count of 0 movements.
+    assert label.exercise != NONE or label.reps == (0,)
+    return Labelled(label.clip, trace, label.reps, label.standard_reps)
