@@ -117,7 +117,7 @@ def _advice(of: Tuned) -> str:
     )
     if of.proposal is None:
         return f"keep {_said(of, of.value)}: {span} counts as well"
-    return f"{_said(of, of.value)} → {_said(of, of.proposal)}: {span} counts best{_rests(of)}"
+    return f"{_said(of, of.value)} → {_said(of, of.proposal)}: {span} counts best"
 
 
 def _rests(of: Tuned) -> str:
