@@ -377,10 +377,10 @@ def count_trace(trace: Trace, counting: Counting) -> Outcome:
     return Outcome(counting, counting.result(trace.meta.source, trace.meta.model, untimed), trace.meta)
 
 
-def measure_trace(trace: Trace) -> Measuring:
-    """What is counted in a trace, measured once for several ways to count it."""
+def measure_trace(frames: Iterable[tuple[float, Pose | None]]) -> Measuring:
+    """What is counted in the raw poses of a trace, measured once for several ways to count it."""
     measuring = Measuring()
-    for t_s, pose in trace:
+    for t_s, pose in frames:
         measuring.feed(t_s, pose)
     return measuring
 

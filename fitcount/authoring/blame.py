@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from fitcount.reps.definition import Exercise, Held, Repeated
 from fitcount.reps.performed import Performed
-from fitcount.reps.wording import quantity
 from fitcount.types import Miss, Rejection, Rep
+from fitcount.wording import quantity
 
 _LIMITS = {
     "too_small": "movement: min_range, min_share",

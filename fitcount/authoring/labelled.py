@@ -1,4 +1,4 @@
-"""Traces of which somebody has said what is in them: from a file of labels, or one by one."""
+"""Traces of which somebody has said what is in them: an exercise's own cases, a file of labels, or one by one."""
 
 from __future__ import annotations
 
@@ -6,15 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from fitcount.authoring.trial import NEAR_S, NEAR_SHARE, case_trace, check_standard
 from fitcount.errors import UsageError
 from fitcount.evaluation.counting import trace_path
 from fitcount.evaluation.labels import NONE, Label, read_labels
 from fitcount.findings import Tally
 from fitcount.reps.definition import Exercise, Held
-
-NEAR_S, NEAR_SHARE = 1.0, 0.1
-"""Seconds held may differ by the larger of these: where a position begins and ends is a matter of taste."""
-TRACE = ".npz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +96,23 @@ def from_labels(exercise: Exercise, labels: Path, folders: Sequence[Path]) -> It
         trace = next((path for path in found if path.is_file()), None)
         if trace is not None:
             yield _of_label(label, trace)
+
+
+def from_cases(exercise: Exercise, file: Path, scratch: Path) -> Iterator[Labelled]:
+    """The exercise's own cases; `scratch`: a folder for the traces of those that are clips.
+
+    Raises ExerciseError if there is no such file or standard, SourceError or TraceError if it cannot be read.
+    """
+    for case in exercise.cases:
+        check_standard(exercise, case, file)
+        yield Labelled(
+            name=case.file,
+            trace=case_trace(case, file, scratch),
+            movements=() if case.movements is None else (case.movements,),
+            count=case.count,
+            held_s=case.held_s,
+            standard=case.standard,
+        )
 
 
 def _of_label(label: Label, trace: Path) -> Labelled:

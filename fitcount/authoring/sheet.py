@@ -9,6 +9,7 @@ from fitcount.authoring.condition_words import in_words
 from fitcount.findings import Edge, Look, Rule, Scale, Sheet, Span, Step
 from fitcount.reps.conditions import Place
 from fitcount.reps.definition import (
+    Case,
     Exercise,
     FormRule,
     Held,
@@ -20,7 +21,7 @@ from fitcount.reps.definition import (
 )
 from fitcount.reps.hold import BREAK, GRACE_S, HOLDING, READY
 from fitcount.reps.metrics import METRICS
-from fitcount.wording import metric_name, quantity
+from fitcount.wording import metric_name, plural, quantity, seconds
 
 TICKS = 6
 """About so many round values on a scale."""
@@ -51,7 +52,7 @@ def _repeated(exercise: Repeated, file: str) -> Sheet:
         position=(),
         form=tuple(_fault(rule, places) for rule in exercise.form),
         looks=_looks(exercise.looks),
-        cases=(),
+        cases=tuple(map(_case, exercise.cases)),
     )
 
 
@@ -142,6 +143,16 @@ def _fault(rule: FormRule, places: Mapping[Place, str]) -> Rule:
     return Rule(rule.code, in_words(rule.when.tree, places), rule.when.text, rule.say, () if everywhere else rule.views)
 
 
+def _case(case: Case) -> str:
+    wanted = [
+        *([plural(case.movements, "movement")] if case.movements is not None else []),
+        *([f"{case.count} counted"] if case.count is not None else []),
+        *([f"{seconds(case.held_s)} held"] if case.held_s is not None else []),
+        *([f"standard {case.standard}"] if case.standard is not None else []),
+    ]
+    return f"{case.file}: {', '.join(wanted)}{f' ({case.note})' if case.note else ''}"
+
+
 def _looks(looks: Looks | None) -> tuple[Look, ...]:
     if looks is None:
         return ()
@@ -180,7 +191,7 @@ def _held(exercise: Held, file: str) -> Sheet:
         position=tuple(_edge(part) for part in hold.position),
         form=(),
         looks=(),
-        cases=(),
+        cases=tuple(map(_case, exercise.cases)),
     )
 
 

@@ -10,7 +10,7 @@ from fitcount.authoring.blame import misses, told
 from fitcount.authoring.made_clips import made_clips
 from fitcount.authoring.performing import perform
 from fitcount.errors import ExerciseError
-from fitcount.evaluation.counting import keypoints
+from fitcount.evaluation.counting import keypoints, trace_path
 from fitcount.pipeline import check_visible
 from fitcount.reps.definition import Case, Exercise, Repeated
 from fitcount.reps.performed import Performed
@@ -58,13 +58,23 @@ def trace_of(case: Case, file: Path) -> Trace:
 
     Raises ExerciseError if there is no such file, TraceError or SourceError if it cannot be read.
     """
+    with tempfile.TemporaryDirectory() as scratch:
+        return load_trace(case_trace(case, file, Path(scratch)))
+
+
+def case_trace(case: Case, file: Path, scratch: Path) -> Path:
+    """Where the keypoints of a case lie: its file, if that is a trace; else a new one in the folder `scratch`.
+
+    Raises ExerciseError if there is no such file, TraceError or SourceError if it cannot be read.
+    """
     path = file.parent / case.file
     if not path.exists():
         raise ExerciseError(f"{file}: cases: no file {path}: put it there, or take out the case")
     if path.suffix == TRACE:
-        return load_trace(path)
-    with tempfile.TemporaryDirectory() as scratch:
-        return keypoints(path, MODEL, Path(scratch) / f"clip{TRACE}")
+        return path
+    kept = trace_path(scratch, case.file)
+    keypoints(path, MODEL, kept)
+    return kept
 
 
 def check_standard(exercise: Exercise, case: Case, file: Path) -> None:

@@ -202,10 +202,13 @@ def tuned(threshold: Threshold, columns: Sequence[Column], labelled: Sequence[La
         tried=by_value,
         plateau=(first, last),
         proposal=None if target == now else values[target],
+        # Once each: a clip may be counted by several standards.
         deciding=tuple(
-            each.name
-            for row, each in enumerate(labelled)
-            if len({each.miss(column.counts[row]) for column in columns}) > 1
+            dict.fromkeys(
+                each.name
+                for row, each in enumerate(labelled)
+                if len({each.miss(column.counts[row]) for column in columns}) > 1
+            )
         ),
         changes=tuple(
             ClipChange(each.name, each.wanted, each.said(old), each.said(new))

@@ -14,7 +14,7 @@ from rich.text import Text
 from fitcount.types import Check, Miss, Trial
 from fitcount.views.glyphs import Glyphs, console_glyphs
 from fitcount.views.palette import BAD_BOLD, BOLD, DIM, GOOD
-from fitcount.views.wording import plural
+from fitcount.wording import plural
 
 MOST_MISSES = 4
 """Of one check: what follows is mostly the same."""

@@ -116,7 +116,9 @@ def _advice(of: Tuned) -> str:
         f"up to {_said(of, high)}" if below else f"from {_said(of, low)}" if above else f"{low:g} to {_said(of, high)}"
     )
     if of.proposal is None:
-        return f"keep {_said(of, of.value)}: {span} counts as well"
+        edge = (of.value == low and not below) or (of.value == high and not above)
+        room = ", but there is no room: next to it the count is worse" if edge else ""
+        return f"keep {_said(of, of.value)}: {span} counts as well{room}"
     return f"{_said(of, of.value)} → {_said(of, of.proposal)}: {span} counts best"
 
 

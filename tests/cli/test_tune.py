@@ -23,7 +23,7 @@ def mine(tmp_path: Path) -> Path:
     """A squat that wants too much of a movement."""
     squat = (shipped("exercises") / "squat.yaml").read_text()
     assert "min_share: 0.4 " in squat
-    path = tmp_path / "mine.yaml"
+    path = tmp_path / "mine.yaml"  # whose name is squat, which is allowed
     path.write_text(squat.replace("min_share: 0.4 ", "min_share: 0.6 ").split("\ncases:")[0] + "\n")
     return path
 
@@ -53,17 +53,29 @@ def test_writes_a_copy_that_differs_in_one_number(fitcount: Fitcount, mine: Path
     assert fitcount("exercises", "tune", mine, *LABELLED, *SHARE, "--write", new, "--overwrite").code == 0
 
 
-def test_takes_labels_and_a_folder_of_traces(fitcount: Fitcount, tmp_path: Path) -> None:
+def test_takes_the_cases_of_the_file_itself(fitcount: Fitcount, mine: Path) -> None:
+    text = mine.read_text() + (
+        f"cases:\n  - {{file: {TRACES / 'squat_partial.npz'}, count: 4, movements: 7}}\n"
+        f"  - {{file: {TRACES / 'squat_front.npz'}, standard: half, count: 4}}\n"
+    )
+    mine.write_text(text)
+    said = fitcount("exercises", "tune", mine, *SHARE)
+    assert (said.code, said.err) == (0, "")
+    assert "1 of 2 clips exact" in said.out
+    assert "squat_partial.npz: 4 (4) → 7 (4), 7 (4) wanted" in said.out
+
+
+def test_takes_labels_and_a_folder_of_traces(fitcount: Fitcount, mine: Path, tmp_path: Path) -> None:
     folder = tmp_path / "traces"
     folder.mkdir()
     for name in ("squat_partial", "idle"):
         shutil.copy(TRACES / f"{name}.npz", folder / f"{name}.mp4.npz")
     labels = tmp_path / "labels.csv"
     labels.write_text(
-        "clip,exercise,reps,standard_reps\nsquat_partial.mp4,squat,7,4\nidle.mp4,none,0,\nother.mp4,pushup,9,\n"
+        "clip,exercise,reps,standard_reps\nsquat_partial.mp4,squat,4,4\nidle.mp4,none,0,\nother.mp4,pushup,9,\n"
         "without_trace.mp4,squat,5,\n"
     )
-    said = fitcount("exercises", "tune", "squat", folder, "--labels", labels, "--only", "standards", "--jobs", "2")
+    said = fitcount("exercises", "tune", mine, folder, "--labels", labels, "--only", "standards", "--jobs", "2")
     assert (said.code, said.err) == (0, "")
     assert "2 of 2 clips exact" in said.out
     assert "standards.half.limit: no label says how many meet it" in said.out
@@ -72,7 +84,7 @@ def test_takes_labels_and_a_folder_of_traces(fitcount: Fitcount, tmp_path: Path)
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
-        (("squat",), "squat: no labelled trace: add TRACE=COUNT"),
+        (("mine.yaml",), "mine.yaml: no cases of its own: add TRACE=COUNT"),
         (("squat", "a.npz"), "a.npz: how many? write a.npz=5"),
         (("squat", "a.npz=5"), "a.npz=5: no trace a.npz"),
         (("squat", f"{TRACES / 'idle.npz'}=many"), "needs a whole number after =, not 'many'"),
@@ -83,6 +95,7 @@ def test_takes_labels_and_a_folder_of_traces(fitcount: Fitcount, tmp_path: Path)
         (("squat", LABELLED[0], "--write", "no/where.yaml"), "no folder no"),
     ],
 )
+@pytest.mark.usefixtures("mine")
 def test_a_wrong_input_gets_one_line(arguments: tuple[str, ...], complaint: str, fitcount: Fitcount) -> None:
     said = fitcount("exercises", "tune", *arguments)
     assert said.code == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -53,6 +54,7 @@ def tune_exercise(
     from rich.console import Console  # noqa: PLC0415
     from rich.progress import track  # noqa: PLC0415
 
+    from fitcount.authoring.labelled import from_cases  # noqa: PLC0415
     from fitcount.authoring.thresholds import rewritten  # noqa: PLC0415
     from fitcount.authoring.tuning import proposals, tune  # noqa: PLC0415
     from fitcount.reps.inheritance import resolved  # noqa: PLC0415
@@ -62,16 +64,19 @@ def tune_exercise(
     exercise, path = find_exercise(name), exercise_path(name)
     if write is not None:
         _check_new(write, overwrite=overwrite)
-    labelled = list(_labelled(exercise, traces, labels))
-    if not labelled:
-        raise UsageError(f"{name}: no labelled trace: add TRACE=COUNT, or --labels LABELS.csv and a folder of traces")
     found = resolved(path)
     console = Console(stderr=True)
-    watch = partial(
-        track, description="counting", total=len(labelled), console=console, transient=True,
-        disable=not console.is_terminal,
-    )  # fmt: skip
-    result = tune(found, exercise, labelled, keys=only, jobs=jobs, watch=watch)
+    with tempfile.TemporaryDirectory() as scratch:
+        labelled = [*from_cases(exercise, path, Path(scratch)), *_labelled(exercise, traces, labels)]
+        if not labelled:
+            raise UsageError(
+                f"{name}: no cases of its own: add TRACE=COUNT, or --labels LABELS.csv and a folder of traces"
+            )
+        watch = partial(
+            track, description="counting", total=len(labelled), console=console, transient=True,
+            disable=not console.is_terminal,
+        )  # fmt: skip
+        result = tune(found, exercise, labelled, keys=only, jobs=jobs, watch=watch)
     Console().print(tuning_report(result))
     if write is not None:
         text = rewritten(path.read_text(encoding="utf-8"), proposals(found, exercise, result))
