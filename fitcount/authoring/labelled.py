@@ -86,16 +86,27 @@ def _seconds(argument: str, number: str) -> float:
         raise UsageError(f"{argument}: needs seconds after =, not {number!r}") from None
 
 
-def from_labels(exercise: Exercise, labels: Path, folders: Sequence[Path]) -> Iterator[Labelled]:
-    """The clips of the exercise, and those in which nothing should be counted, of which a folder has the trace.
+def from_labels(name: str, labels: Path, folders: Sequence[Path]) -> list[Labelled]:
+    """The clips of the exercise that labels call so, and those of nothing to count, of which a folder has the trace.
 
-    A trace is called as `fitcount eval --traces` keeps it, CLIP.npz. Raises LabelsError if the file is wrong.
+    A trace is called as `fitcount eval --traces` keeps it, CLIP.npz. Raises LabelsError if the file is wrong,
+    UsageError if there is no trace of its clips.
     """
-    for label in read_labels(labels, [exercise.name]).labels:
-        found = (trace_path(folder, label.clip) for folder in folders)
-        trace = next((path for path in found if path.is_file()), None)
-        if trace is not None:
-            yield _of_label(label, trace)
+    found = [
+        _of_label(label, trace)
+        for label in read_labels(labels, [name]).labels
+        if (trace := _trace_of(label, folders)) is not None
+    ]
+    if not any(each.movements != (0,) for each in found):
+        where = ", ".join(map(str, folders))
+        problem = f"{labels}: no trace of a clip of {name} in {where}"
+        raise UsageError(f"{problem}: `fitcount eval --traces FOLDER` makes them; -e names what the labels call it")
+    return found
+
+
+def _trace_of(label: Label, folders: Sequence[Path]) -> Path | None:
+    paths = (trace_path(folder, label.clip) for folder in folders)
+    return next((path for path in paths if path.is_file()), None)
 
 
 def from_cases(exercise: Exercise, file: Path, scratch: Path) -> Iterator[Labelled]:

@@ -31,6 +31,27 @@ looks:
   start: {hip_deg: [165, 10]}
   peak: {hip_deg: 70, knee_deg: 160}
 """
+SQUAT = """\
+format: 1
+name: squat
+title: Squat
+about: Bend both knees, and stand up again.
+metric: knee_deg
+usual: {start: 170, peak: 80}
+phases:
+  start: {name: standing, enter: 0.15, leave: 0.25, min_s: 0.05}
+  to_peak: {name: descending, short: down}
+  peak: {name: bottom, leave: 0.12}
+  from_peak: {name: ascending, short: up}
+movement: {min_range: 25, min_share: 0.4, min_s: 0.5, max_s: 20, max_gap_s: 1}  # of the knee
+posture:
+  - {code: not_upright, need: body_tilt_deg < 62, say: the trunk is not upright}
+standards:
+  parallel: {limit: 100, reason: bottom_not_reached}
+  half: {limit: 125, reason: bottom_not_reached}
+  any: {}
+default_standard: parallel
+"""
 HELD = """\
 format: 1
 name: stand

@@ -6,9 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
+from authoring.exercises import SQUAT
 from syrupy.assertion import SnapshotAssertion
-
-from fitcount.config import shipped
 
 from .conftest import Fitcount
 
@@ -19,27 +18,27 @@ PARTIAL, FRONT = TRACES / "squat_partial.npz", TRACES / "squat_front.npz"
 @pytest.fixture
 def easier(tmp_path: Path) -> Path:
     """A squat that need not be as deep."""
+    (tmp_path / "own.yaml").write_text(SQUAT)
     path = tmp_path / "easier.yaml"
-    squat = (shipped("exercises") / "squat.yaml").read_text()
-    path.write_text(squat.replace("parallel: {limit: 100", "parallel: {limit: 124"))
+    path.write_text(SQUAT.replace("parallel: {limit: 100", "parallel: {limit: 124"))
     return path
 
 
 def test_tells_what_an_edit_changes(fitcount: Fitcount, easier: Path, snapshot: SnapshotAssertion) -> None:
-    said = fitcount("recount", "--diff", "squat", easier.name, PARTIAL, FRONT)
+    said = fitcount("recount", "--diff", "own.yaml", easier.name, PARTIAL, FRONT)
     assert (said.code, said.err) == (0, "")
     assert said.out == snapshot
 
 
 def test_writes_json_instead(fitcount: Fitcount, easier: Path) -> None:
-    said = fitcount("recount", PARTIAL, "--diff", "squat", easier.name, "--json", "-")
+    said = fitcount("recount", PARTIAL, "--diff", "own.yaml", easier.name, "--json", "-")
     changes = [change["what"] for change in json.loads(said.out)["traces"][0]["changes"]]
     assert changes
     assert all(what == ["counts_now"] for what in changes)
 
 
 def test_a_standard_holds_for_both(fitcount: Fitcount, easier: Path) -> None:
-    said = fitcount("recount", "--diff", "squat", easier.name, PARTIAL, "--standard", "any")
+    said = fitcount("recount", "--diff", "own.yaml", easier.name, PARTIAL, "--standard", "any")
     assert "no difference in 1 trace" in said.out
 
 

@@ -6,25 +6,27 @@ import shutil
 from pathlib import Path
 
 import pytest
+from authoring.exercises import SQUAT
 from syrupy.assertion import SnapshotAssertion
 
-from fitcount.config import shipped
 from fitcount.reps.library import find_exercise
 
 from .conftest import Fitcount
 
 TRACES = Path(__file__).parents[1] / "traces"
 LABELLED = (f"{TRACES / 'squat_partial.npz'}=7", f"{TRACES / 'squat_front.npz'}=4", f"{TRACES / 'idle.npz'}=0")
+STANDARDS = ("--only", "standards", "--jobs", "2")
 SHARE = ("--only", "movement.min_share", "--jobs", "1")
 
 
 @pytest.fixture
 def mine(tmp_path: Path) -> Path:
     """A squat that wants too much of a movement."""
-    squat = (shipped("exercises") / "squat.yaml").read_text()
-    assert "min_share: 0.4 " in squat
-    path = tmp_path / "mine.yaml"  # whose name is squat, which is allowed
-    path.write_text(squat.replace("min_share: 0.4 ", "min_share: 0.6 ").split("\ncases:")[0] + "\n")
+    path = tmp_path / "mine.yaml"
+    path.write_text(SQUAT.replace("min_share: 0.4", "min_share: 0.6"))
+    (tmp_path / "labels.csv").write_text(
+        "clip,exercise,reps,standard_reps\nsquat_partial.mp4,knee_bend,4,4\nidle.mp4,none,0,\nother.mp4,squat,9,\n"
+    )
     return path
 
 
@@ -54,12 +56,13 @@ def test_writes_a_copy_that_differs_in_one_number(fitcount: Fitcount, mine: Path
 
 
 def test_takes_the_cases_of_the_file_itself(fitcount: Fitcount, mine: Path) -> None:
-    text = mine.read_text() + (
-        f"cases:\n  - {{file: {TRACES / 'squat_partial.npz'}, count: 4, movements: 7}}\n"
-        f"  - {{file: {TRACES / 'squat_front.npz'}, standard: half, count: 4}}\n"
+    for name in ("squat_partial", "squat_front"):
+        shutil.copy(TRACES / f"{name}.npz", mine.parent)
+    mine.write_text(
+        f"{mine.read_text()}cases:\n  - {{file: squat_partial.npz, count: 4, movements: 7}}\n"
+        "  - {file: squat_front.npz, standard: half, count: 4}\n"
     )
-    mine.write_text(text)
-    said = fitcount("exercises", "tune", mine, *SHARE)
+    said = fitcount("exercises", "tune", mine.name, *SHARE)
     assert (said.code, said.err) == (0, "")
     assert "1 of 2 clips exact" in said.out
     assert "squat_partial.npz: 4 (4) → 7 (4), 7 (4) wanted" in said.out
@@ -70,12 +73,7 @@ def test_takes_labels_and_a_folder_of_traces(fitcount: Fitcount, mine: Path, tmp
     folder.mkdir()
     for name in ("squat_partial", "idle"):
         shutil.copy(TRACES / f"{name}.npz", folder / f"{name}.mp4.npz")
-    labels = tmp_path / "labels.csv"
-    labels.write_text(
-        "clip,exercise,reps,standard_reps\nsquat_partial.mp4,squat,4,4\nidle.mp4,none,0,\nother.mp4,pushup,9,\n"
-        "without_trace.mp4,squat,5,\n"
-    )
-    said = fitcount("exercises", "tune", mine, folder, "--labels", labels, "--only", "standards", "--jobs", "2")
+    said = fitcount("exercises", "tune", mine.name, folder, "--labels", "labels.csv", "-e", "knee_bend", *STANDARDS)
     assert (said.code, said.err) == (0, "")
     assert "2 of 2 clips exact" in said.out
     assert "standards.half.limit: no label says how many meet it" in said.out
@@ -92,6 +90,7 @@ def test_takes_labels_and_a_folder_of_traces(fitcount: Fitcount, mine: Path, tmp
         (("squat", LABELLED[0], "--only", "min_share"), "--only min_share: no such threshold in"),
         (("sqaut", LABELLED[0]), "no exercise 'sqaut': there is squat"),
         (("squat", LABELLED[0], "--labels", "gone.csv"), "gone.csv: no such file"),
+        (("squat", "--labels", "labels.csv"), "labels.csv: no trace of a clip of squat in ."),
         (("squat", LABELLED[0], "--write", "no/where.yaml"), "no folder no"),
     ],
 )

@@ -25,6 +25,7 @@ _PATH = click.Path(path_type=Path)
 @click.argument("name", metavar="NAME|FILE")
 @click.argument("traces", nargs=-1, metavar="[TRACE=COUNT|FOLDER]...")
 @click.option("--labels", type=_PATH, metavar="LABELS.csv", help="Of the clips whose traces lie in FOLDER; see eval.")
+@click.option("-e", "--exercise", metavar="NAME", help="What the labels call it, if not as its file does.")
 @click.option("--only", multiple=True, metavar="KEY", help="Only thresholds whose key begins so; may be repeated.")
 @click.option("--write", type=_PATH, metavar="NEW.yaml", help="Write a copy with what is proposed.")
 @click.option("--overwrite", is_flag=True, help="Let --write replace a file.")
@@ -40,6 +41,7 @@ def tune_exercise(
     name: str,
     traces: tuple[str, ...],
     labels: Path | None,
+    exercise: str | None,
     only: tuple[str, ...],
     write: Path | None,
     overwrite: bool,
@@ -61,13 +63,13 @@ def tune_exercise(
     from fitcount.reps.library import exercise_path, find_exercise  # noqa: PLC0415
     from fitcount.views.tuning import tuning_report  # noqa: PLC0415
 
-    exercise, path = find_exercise(name), exercise_path(name)
+    chosen, path = find_exercise(name), exercise_path(name)
     if write is not None:
         _check_new(write, overwrite=overwrite)
     found = resolved(path)
     console = Console(stderr=True)
     with tempfile.TemporaryDirectory() as scratch:
-        labelled = [*from_cases(exercise, path, Path(scratch)), *_labelled(exercise, traces, labels)]
+        labelled = [*from_cases(chosen, path, Path(scratch)), *_labelled(chosen, traces, labels, exercise)]
         if not labelled:
             raise UsageError(
                 f"{name}: no cases of its own: add TRACE=COUNT, or --labels LABELS.csv and a folder of traces"
@@ -76,10 +78,10 @@ def tune_exercise(
             track, description="counting", total=len(labelled), console=console, transient=True,
             disable=not console.is_terminal,
         )  # fmt: skip
-        result = tune(found, exercise, labelled, keys=only, jobs=jobs, watch=watch)
+        result = tune(found, chosen, labelled, keys=only, jobs=jobs, watch=watch)
     Console().print(tuning_report(result))
     if write is not None:
-        text = rewritten(path.read_text(encoding="utf-8"), proposals(found, exercise, result))
+        text = rewritten(path.read_text(encoding="utf-8"), proposals(found, chosen, result))
         write_whole(write, text.encode())
     return 0
 
@@ -91,12 +93,12 @@ def _check_new(path: Path, *, overwrite: bool) -> None:
         raise UsageError(f"--write {path}: is there already: choose another name, or add --overwrite")
 
 
-def _labelled(exercise: Exercise, traces: Sequence[str], labels: Path | None) -> Iterator[Labelled]:
+def _labelled(exercise: Exercise, traces: Sequence[str], labels: Path | None, called: str | None) -> Iterator[Labelled]:
     from fitcount.authoring.labelled import from_labels, one_by_one  # noqa: PLC0415
 
     folders = [Path(each) for each in traces if Path(each).is_dir()]
     yield from one_by_one(exercise, [each for each in traces if not Path(each).is_dir()])
     if labels is not None:
-        yield from from_labels(exercise, labels, folders or [Path()])
+        yield from from_labels(called or exercise.name, labels, folders or [Path()])
     elif folders:
         raise UsageError(f"{folders[0]}: what is in its traces? add --labels LABELS.csv")
