@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import math
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from fitcount.reps.conditions import Condition, Measure, parse_condition
 from fitcount.reps.conditions.possible import comparisons_of
 from fitcount.reps.conditions.tree import Number
 from fitcount.reps.definition import Exercise, Held, Repeated
 from fitcount.reps.inheritance import Resolved
+from fitcount.reps.lookup import is_path
 from fitcount.reps.metrics import METRICS
 from fitcount.reps.reading import checked
 from fitcount.reps.yaml_file import KeyPath, Node, Span, YamlFile
@@ -66,11 +70,30 @@ def written(value: float) -> str:
     return f"{value:.6g}"
 
 
-def rewritten(content: str, values: Mapping[Threshold, float]) -> str:
-    """The file's text with other values; all else, remarks and layout, stays."""
-    for threshold, value in sorted(values.items(), key=lambda each: each[0].span.start, reverse=True):
-        content = content[: threshold.span.start] + written(value) + content[threshold.span.end :]
+def rewritten(found: Resolved, values: Mapping[Threshold, float], folder: Path) -> str:
+    """The file's text with other values, to stand in another folder; all else, remarks and layout, stays."""
+    root = found.file.root
+    assert root is not None
+    content = root.span.text.content
+    edits = [(threshold.span, written(value)) for threshold, value in values.items()]
+    if folder.resolve() != found.file.path.parent.resolve():
+        edits += _moved(found.file, folder)
+    for span, text in sorted(edits, key=lambda each: each[0].start, reverse=True):
+        content = content[: span.start] + text + content[span.end :]
     return content
+
+
+def _moved(file: YamlFile, folder: Path) -> Iterator[tuple[Span, str]]:
+    """The paths in the file, which are relative to it, as seen from another folder."""
+    cases, _ = file.nearest(("cases",))
+    of_cases = cases.content if cases is not None and isinstance(cases.content, list) else []
+    base, is_there = file.nearest(("extends",))
+    extended = base if is_there and base is not None and is_path(str(base.content)) else None
+    for node in (extended, *(case.below("file") for case in of_cases)):
+        if node is not None:
+            moved = os.path.relpath(file.path.parent.resolve() / str(node.content), folder.resolve())
+            # In quotes: whatever a path has in it, JSON's are YAML's.
+            yield node.span, json.dumps(Path(moved).as_posix(), ensure_ascii=False)
 
 
 def _with(file: YamlFile, threshold: Threshold, value: float) -> YamlFile:

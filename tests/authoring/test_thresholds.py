@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fitcount.authoring.thresholds import Threshold, rewritten, thresholds_of, varied
+from fitcount.reps.definition import Exercise, Repeated
 from fitcount.reps.inheritance import Resolved, resolved
 from fitcount.reps.library import exercise_names, exercise_path, read_exercise
 
@@ -62,17 +63,22 @@ def test_a_value_that_makes_no_exercise_is_none(tmp_path: Path) -> None:
     assert other == read_exercise(written(tmp_path, REPEATED.replace("enter: 0.1,", "enter: 0.15,")))
 
 
+def replace_cases(exercise: Exercise) -> Exercise:
+    return exercise.model_copy(update={"cases": ()})
+
+
 @pytest.mark.parametrize("name", exercise_names())
 def test_the_file_with_other_values_is_the_exercise_with_them(name: str, tmp_path: Path) -> None:
     path = exercise_path(name)
-    found, text = resolved(path), path.read_text(encoding="utf-8")
+    found = resolved(path)
     own = tmp_path / path.name
     for threshold in thresholds_of(found, read_exercise(path)):
         values = {threshold: threshold.others[0]}
         other = varied(found, values)
         if other is not None:
-            own.write_text(rewritten(text, values), encoding="utf-8")
-            assert read_exercise(own) == other
+            own.write_text(rewritten(found, values, tmp_path), encoding="utf-8")
+            # Its cases are named from another folder.
+            assert replace_cases(read_exercise(own)) == replace_cases(other)
 
 
 LAYOUTS = [
@@ -92,7 +98,7 @@ def test_all_but_the_numbers_stays_as_it_was(text: str, tmp_path: Path, data: st
     found, thresholds = read(tmp_path, text)
     chosen = data.draw(st.sets(st.sampled_from(thresholds)))
     values = {each: data.draw(st.sampled_from(each.others)) for each in chosen}
-    after = rewritten(text, values)
+    after = rewritten(found, values, tmp_path)
     for before, now in zip(text.splitlines(), after.splitlines(), strict=True):
         assert [part for part in before.split() if not any(c.isdigit() for c in part)] == [
             part for part in now.split() if not any(c.isdigit() for c in part)
@@ -100,3 +106,22 @@ def test_all_but_the_numbers_stays_as_it_was(text: str, tmp_path: Path, data: st
     other = varied(found, values)
     if other is not None:
         assert read_exercise(written(tmp_path, after)) == other
+
+
+def test_a_copy_elsewhere_finds_its_cases_and_its_base(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "else where"
+    elsewhere.mkdir()
+    written(tmp_path, REPEATED).rename(tmp_path / "base.yaml")
+    text = (
+        "format: 1\nname: own\nextends: ./base.yaml\nmovement: {min_s: 0.6}  # quick\n"
+        "cases:\n  - {file: a.npz, count: 1}\n"
+    )
+    found, (min_s,) = read(tmp_path, text)
+    copy = elsewhere / "own.yaml"
+    copy.write_text(rewritten(found, {min_s: 0.8}, elsewhere))
+    assert "movement: {min_s: 0.8}  # quick\n" in copy.read_text()
+    exercise = read_exercise(copy)
+    assert isinstance(exercise, Repeated)
+    assert exercise.movement.min_range == 30.0
+    assert (elsewhere / exercise.cases[0].file).resolve() == tmp_path / "a.npz"
+    assert rewritten(found, {}, tmp_path) == text

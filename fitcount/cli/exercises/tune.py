@@ -81,8 +81,7 @@ def tune_exercise(
         result = tune(found, chosen, labelled, keys=only, jobs=jobs, watch=watch)
     Console().print(tuning_report(result))
     if write is not None:
-        text = rewritten(path.read_text(encoding="utf-8"), proposals(found, chosen, result))
-        write_whole(write, text.encode())
+        write_whole(write, rewritten(found, proposals(found, chosen, result), write.parent).encode())
     return 0
 
 
