@@ -11,7 +11,7 @@ from fitcount.kept import KeptCount
 from fitcount.types import Rejection, Rep
 from fitcount.views.glyphs import Glyphs, console_glyphs
 from fitcount.views.palette import BAD_BOLD, BOLD, DIM, GOOD_BOLD, PLAIN
-from fitcount.views.wording import UNKNOWN, clock, seconds
+from fitcount.wording import UNKNOWN, clock, seconds
 
 Movement = Rep | Rejection
 
