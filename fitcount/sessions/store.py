@@ -83,21 +83,49 @@ class Store:
         kept = self._arrays(session_id)
         return kept and Trace(*kept)
 
+    def trace_content(self, session_id: int) -> bytes | None:
+        """A session's trace as the content of a trace file; None if it was left out."""
+        from fitcount.sessions.trace import trace_bytes  # noqa: PLC0415
+
+        kept = self._arrays(session_id)
+        return kept and trace_bytes(*kept)
+
     def keep(self, session: KeptSession, trace: bytes | None = None) -> int:
         """Keep a whole session, with its trace (the content of a trace file), and give its id.
 
         The `id` it has is left out of account; its `uid` must be new here.
         """
-        with self._database.writing() as connection:
-            known = connection.execute("SELECT id FROM sessions WHERE uid = ?", (session.uid,)).fetchone()
-            if known is not None:
-                raise StoreError(f"{self.path}: has this session already, as {known[0]}: nothing was changed")
-            session_id = insert_session(connection, replace(session, id=0))
-            if trace is not None:
-                # Before the rows are committed: a session without its trace is worse than none.
-                self.places.write_trace(session_id, trace)
-        self.places.parts(session_id).remove()
+        ((session_id, is_new),) = self.keep_new([(session, trace)])
+        if not is_new:
+            raise StoreError(f"{self.path}: has this session already, as {session_id}: nothing was changed")
         return session_id
+
+    def keep_new(self, sessions: Sequence[tuple[KeptSession, bytes | None]]) -> list[tuple[int, bool]]:
+        """Keep those whose `uid` is new here, with their traces, or none of them; each one's id, and whether it was."""
+        kept: list[tuple[int, bool]] = []
+        new: list[int] = []
+        with self._database.writing() as connection:
+            try:
+                for session, trace in sessions:
+                    known = connection.execute("SELECT id FROM sessions WHERE uid = ?", (session.uid,)).fetchone()
+                    if known is None:
+                        new.append(insert_session(connection, replace(session, id=0)))
+                        self._place(new[-1], trace)
+                    kept.append((new[-1], True) if known is None else (known[0], False))
+            except BaseException:
+                # Before others can use the numbers: their sessions must not find these traces.
+                for session_id in new:
+                    self.places.remove(session_id)
+                raise
+        for session_id in new:
+            self.places.parts(session_id).remove()
+        return kept
+
+    def _place(self, session_id: int, trace: bytes | None) -> None:
+        """Before the rows are committed: a session without its trace is worse than none."""
+        self.places.remove(session_id)  # what a program that was killed may have left under this number
+        if trace is not None:
+            self.places.write_trace(session_id, trace)
 
     def note(self, session_id: int, text: str, set_number: int | None = None) -> None:
         """Write a note to a session, or to one of its sets; "" takes it away."""

@@ -83,7 +83,7 @@ class TraceRecorder:
 
     def to_bytes(self, meta: TraceMeta) -> bytes:
         """Content of a trace file: a NumPy .npz without pickles, one row per frame."""
-        return _archived(self._arrays(0, len(self)), meta, np.savez_compressed)
+        return trace_bytes(meta, self._arrays(0, len(self)))
 
     def part(self, start: int, stop: int, meta: TraceMeta) -> bytes:
         """The same of some of the frames, and not compressed: a second of them takes a millisecond."""
@@ -108,6 +108,11 @@ class TraceRecorder:
             "metric_names": np.array(names, np.str_),
             "metrics": np.array(values, np.float32).reshape(len(metrics), len(names)),
         }
+
+
+def trace_bytes(meta: TraceMeta, arrays: Arrays) -> bytes:
+    """Content of a trace file that holds these."""
+    return _archived(arrays, meta, np.savez_compressed)
 
 
 def _archived(arrays: Arrays, meta: TraceMeta, save: Callable[..., None]) -> bytes:
@@ -188,6 +193,11 @@ def read_arrays(path: Path, names: Sequence[str] = ()) -> tuple[TraceMeta, Array
         raise TraceError(f"{path}: no such trace") from None
     except OSError as error:
         raise TraceError(f"{path}: cannot be read ({error.strerror})") from error
+    return parse_arrays(content, path, names)
+
+
+def parse_arrays(content: bytes, path: Path, names: Sequence[str] = ()) -> tuple[TraceMeta, Arrays]:
+    """The same of a trace file's content, which errors call `path`."""
     try:
         with np.load(io.BytesIO(content), allow_pickle=False) as archive:
             meta = _parse(path, str(archive["meta"]))
