@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, is_dataclass
-from typing import Any, get_args, get_origin, get_type_hints
+from dataclasses import asdict
+from typing import Any
 
+from fitcount.sessions.plain import typed
 from fitcount.types import Result
 
 SCHEMA = 1
@@ -37,8 +38,7 @@ def to_dict(result: Result) -> dict[str, Any]:
 
 def from_dict(fields: Mapping[str, Any]) -> Result:
     """The result that `to_dict` gave; fields that a later fitcount added are left out."""
-    result: Result = _typed(Result, fields)
-    return result
+    return typed(Result, fields)
 
 
 def plain(value: Any) -> Any:
@@ -50,13 +50,3 @@ def plain(value: Any) -> Any:
     if isinstance(value, float):
         return round(float(value), DECIMALS) if math.isfinite(value) else None
     return value
-
-
-def _typed(kind: Any, value: Any) -> Any:
-    """`value` as the type that a field declares: a dataclass, a tuple of one type, or what JSON has as it is."""
-    if isinstance(kind, type) and is_dataclass(kind):
-        hints = get_type_hints(kind)
-        return kind(**{name: _typed(hint, value[name]) for name, hint in hints.items() if name in value})
-    if get_origin(kind) is tuple:
-        return tuple(_typed(get_args(kind)[0], item) for item in value)
-    return math.nan if kind is float and value is None else value
