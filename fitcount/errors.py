@@ -9,7 +9,8 @@ Their text is one line for the person at the terminal: what is wrong, where, the
     ├── ExerciseError    an exercise file that is wrong, as file:line:column
     ├── TraceError       a trace that cannot be read
     ├── LabelsError      a file of labelled clips that is wrong, as file:line:column
-    └── StoreError       a session store that cannot be read or written
+    ├── StoreError       a session store that cannot be read or written
+    └── ExportError      a file of exported sessions that cannot be read
 """
 
 
@@ -43,3 +44,7 @@ class LabelsError(FitcountError):
 
 class StoreError(FitcountError):
     """A session store that cannot be read or written."""
+
+
+class ExportError(FitcountError):
+    """A file of exported sessions that cannot be read, is another file, or was written by a newer version."""
