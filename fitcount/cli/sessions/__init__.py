@@ -5,6 +5,8 @@ from __future__ import annotations
 import click
 
 from fitcount.cli.sessions.delete import delete
+from fitcount.cli.sessions.export import export
+from fitcount.cli.sessions.importing import import_sessions
 from fitcount.cli.sessions.listing import list_sessions
 from fitcount.cli.sessions.note import note
 from fitcount.cli.sessions.recount import recount_session
@@ -17,5 +19,5 @@ def sessions() -> None:
     """Review the sessions that were kept."""
 
 
-for command in (list_sessions, show, note, weight, recount_session, delete):
+for command in (list_sessions, show, note, weight, recount_session, delete, export, import_sessions):
     sessions.add_command(command)
