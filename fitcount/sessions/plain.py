@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
@@ -54,7 +55,7 @@ def _typed(kind: Any, value: Any, where: str) -> Any:
 
 
 def _object(kind: Any, value: Mapping[str, Any], where: str) -> Any:
-    hints = get_type_hints(kind)
+    hints = _hints(kind)
     known: dict[str, Any] = {}
     for field in fields(kind):
         place = f"{where}.{field.name}".lstrip(".")
@@ -63,6 +64,10 @@ def _object(kind: Any, value: Mapping[str, Any], where: str) -> Any:
         elif _is_needed(field):
             raise ValueError(f"{place} is missing")
     return kind(**known)
+
+
+_hints = cache(get_type_hints)
+"""They are text, which takes longer to understand than the whole file to read."""
 
 
 def _is_needed(field: Field[Any]) -> bool:

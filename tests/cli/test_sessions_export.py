@@ -14,8 +14,10 @@ import pytest
 from sessions.exports.strategies import EMPTY, SESSION
 from sessions.samples import META, recorder
 
+from fitcount.errors import StoreError, UsageError
 from fitcount.kept import KeptSession
 from fitcount.sessions.exports.formats import FORMATS
+from fitcount.sessions.places import Places
 from fitcount.sessions.store import Store
 
 from .conftest import Fitcount
@@ -51,6 +53,11 @@ def test_every_format_is_written(name: str, fitcount: Fitcount, kept: Store, tmp
     assert (said.code, said.out, said.err) == (0, "out: 1 session\n", "")
     assert (tmp_path / "out").stat().st_size > 0
     assert kept.session(1).uid == SESSION.uid
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_is_in_the_readme(name: str) -> None:
+    assert f"`{name}`" in (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", ["json", "parquet"])
@@ -187,13 +194,20 @@ def test_of_a_file_all_are_taken_in_or_none(fitcount: Fitcount, kept: Store, tmp
     assert len(kept.entries()) == 2
 
 
-def test_a_trace_that_cannot_be_kept_leaves_nothing(kept: Store) -> None:
-    new = [(replace(SESSION, uid=f"{number}" * 32), TRACE) for number in (7, 8)]
-    kept.trace_path(4).mkdir()
-    with pytest.raises(Exception, match=r"4\.npz"):
-        kept.keep_new(new)
+def test_a_full_disk_in_the_middle_leaves_nothing(kept: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    write = Places.write_trace
+
+    def full(places: Places, session_id: int, content: bytes) -> None:
+        if session_id == 4:
+            raise UsageError("4.npz: cannot be written (No space left on device): choose another place")
+        write(places, session_id, content)
+
+    monkeypatch.setattr(Places, "write_trace", full)
+    with pytest.raises(StoreError, match="No space left on device"):
+        kept.keep_new([(replace(SESSION, uid=f"{number}" * 32), TRACE) for number in (7, 8)])
     assert [entry.id for entry in kept.entries()] == [1, 2]
     assert not kept.trace_path(3).exists()
+    assert not kept.places.parts(3).folder.exists()
 
 
 def test_what_is_written_binary_can_be_printed(kept: Store, environment: dict[str, str]) -> None:
