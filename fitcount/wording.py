@@ -84,6 +84,11 @@ def unit(metric: str) -> str:
     return last if last in _UNITS else ""
 
 
+def unit_sign(metric: str) -> str:
+    """What follows a number on an axis: °, m with a blank before it; "" of a ratio."""
+    return _UNITS.get(unit(metric), _NO_UNIT)[1]
+
+
 def _number(metric: str, value: float) -> str:
     form, _ = _UNITS.get(unit(metric), _NO_UNIT)
     return UNKNOWN if math.isnan(value) else format(value, form).replace("%", " %")
@@ -91,8 +96,7 @@ def _number(metric: str, value: float) -> str:
 
 def quantity(metric: str, value: float) -> str:
     """A value with its unit, which ends the metric's name: 78°, 0.42 m, 26 %."""
-    _, sign = _UNITS.get(unit(metric), _NO_UNIT)
-    return UNKNOWN if math.isnan(value) else _number(metric, value) + sign
+    return UNKNOWN if math.isnan(value) else _number(metric, value) + unit_sign(metric)
 
 
 def interval(metric: str, low: float, high: float) -> str:

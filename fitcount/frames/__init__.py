@@ -11,6 +11,7 @@ Read in this order:
     live        a source that does not wait: the newest frame wins
     camera      cameras of this computer
     stream      http, rtsp, rtmp and udp
+    glimpse     single pictures of a video file
 """
 
 from fitcount.frames.source import MIN_SIDE_PX, Source, open_source

@@ -57,15 +57,15 @@ class _Stroke(NamedTuple):
     opacity: float
 
 
-def draw(image_rgb: UInt8Array, pose: Pose) -> UInt8Array:
+def draw(image_rgb: UInt8Array, pose: Pose, *, bold: float = 1.0) -> UInt8Array:
     """Draw the skeleton in place: nearer joints larger, hidden ones fainter, left blue and right orange.
 
     What is nearer covers what is farther. Landmarks that are not there (NaN), not visible, or further outside the
-    picture than it is large are left out.
+    picture than it is large are left out. `bold`: how many times as wide as usual.
     """
     height, width = image_rgb.shape[:2]
     opacity = _opacity(pose, width, height)
-    radius_px = joint_radii_px(pose, width, height)
+    radius_px = joint_radii_px(pose, width, height) * np.float32(bold)
     bones = sorted(_bones(pose, opacity, radius_px), key=lambda stroke: -stroke.z_px)
     joints = sorted(_joints(pose, opacity, radius_px), key=lambda stroke: -stroke.z_px)
     outline_px = max(min(height, width) / 400, 1.0)

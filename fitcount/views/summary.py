@@ -1,8 +1,7 @@
 """The end of a run: what was counted, how well, and what was not counted and why."""
 
 import math
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from rich.console import Console, ConsoleOptions, RenderableType
@@ -10,17 +9,31 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from fitcount.types import SURE, TOO_SHORT, ExerciseSet, Rejection, Rep, Result
+from fitcount.types import SURE, ExerciseSet, Rejection, Rep, Result
+from fitcount.views.best_worst import best_and_worst, judged_by, reason_for
 from fitcount.views.glyphs import Glyphs, console_glyphs
 from fitcount.views.palette import BAD, BAD_BOLD, BOLD, DIM, GOOD, GOOD_BOLD, PLAIN
-from fitcount.views.wording import ExerciseWords, Halves, breaks, faults, plain_words, side
+from fitcount.views.wording import (
+    ExerciseWords,
+    Halves,
+    amount,
+    breaks,
+    faults,
+    inside,
+    is_told,
+    not_sure,
+    number_list,
+    other_attempts,
+    plain_words,
+    rep_count,
+    seen_from,
+    set_count,
+    side,
+)
 from fitcount.wording import clock, interval, metric_name, plural, quantity, seconds, sideless_name
 
 NOTHING = "Nothing recognised"
 ANOTHER = "nothing like this exercise was seen: is it another one? try -e auto"
-
-SAME_RANGE = 0.05
-"""Ranges of motion that differ by less than this share are the same: they are not measured more finely."""
 
 
 def summary(
@@ -50,7 +63,7 @@ class _Summary:
         if self.interrupted:
             yield from _end(result, glyphs)
         yield from _run(result, glyphs)
-        if _is_another(result):
+        if is_another(result):
             yield _line(glyphs, ("! ", BAD_BOLD), (ANOTHER, PLAIN))
 
     def _alike(self, glyphs: Glyphs) -> Iterator[RenderableType]:
@@ -73,7 +86,7 @@ class _Summary:
         """Each set by itself."""
         result = self.result
         counts = ", ".join(
-            f"{_inside(self._words(name).title)} {_amount([each for each in result.sets if each.exercise == name])}"
+            f"{inside(self._words(name).title)} {amount([each for each in result.sets if each.exercise == name])}"
             for name in dict.fromkeys(each.exercise for each in result.sets)
         )
         yield _line(glyphs, (f"{self.whose}{len(result.sets)} sets: ", BOLD), (counts, GOOD_BOLD))
@@ -82,7 +95,7 @@ class _Summary:
             words = self._words(each.exercise)
             yield Text()
             yield _line(
-                glyphs, (f"Set {number}: {_inside(words.title)}", BOLD), (f"  {_set_count(each)}", GOOD_BOLD),
+                glyphs, (f"Set {number}: {inside(words.title)}", BOLD), (f"  {set_count(each)}", GOOD_BOLD),
                 (f"  {clock(each.start_s)}", DIM),
             )  # fmt: skip
             if each.held_s:
@@ -102,29 +115,7 @@ def _is_mixed(result: Result) -> bool:
     return detailed and len({each.exercise for each in result.sets}) > 1
 
 
-def _inside(title: str) -> str:
-    """A title within a line."""
-    return title[:1].lower() + title[1:]
-
-
-def _amount(sets: Sequence[ExerciseSet]) -> str:
-    """How much of one exercise: 5, 5 of 6, 30.2 s."""
-    count, movements, held_s = (sum(getattr(each, name) for each in sets) for name in ("count", "movements", "held_s"))
-    if held_s:
-        return seconds(held_s)
-    return f"{count} of {movements}" if movements != count else str(count)
-
-
-def _set_count(each: ExerciseSet) -> str:
-    return f"held {seconds(each.held_s)}" if each.held_s else _rep_count(each.count, each.movements)
-
-
-def _rep_count(count: int, movements: int) -> str:
-    of = f" of {plural(movements, 'movement')}" if movements != count else ""
-    return f"{plural(count, 'rep')}{of}"
-
-
-def _is_another(result: Result) -> bool:
+def is_another(result: Result) -> bool:
     """Whether somebody moved, but in no way that the exercise knows."""
     nothing = result.is_recognised and not result.is_held and not result.movements
     frames = result.source.frames
@@ -144,7 +135,7 @@ def _headline(result: Result, title: str, glyphs: Glyphs) -> Iterator[Text]:
 
 
 def _about(result: Result) -> str:
-    return f"{result.model} model · seen from the {_seen_from(result)}"
+    return f"{result.model} model · seen from the {seen_from(result.view.label)}"
 
 
 def _sets_table(sets: tuple[ExerciseSet, ...], glyphs: Glyphs) -> Table:
@@ -164,7 +155,7 @@ def _count(result: Result) -> str:
         holds = f" in {plural(len(result.sets), 'hold')}" if len(result.sets) > 1 else ""
         never = "" if result.sets or result.rejected else ": the position was never taken"
         return f"held {seconds(result.held_s)}{holds}{never}"
-    return _rep_count(result.count, result.movements)
+    return rep_count(result.count, result.movements)
 
 
 def _holds_table(holds: tuple[ExerciseSet, ...], glyphs: Glyphs) -> Table:
@@ -180,10 +171,6 @@ def _holds_table(holds: tuple[ExerciseSet, ...], glyphs: Glyphs) -> Table:
             row = ("", clock(each.start_s), f"not {seconds(each.took_s)}", each.text)
             table.add_row(*(Text(glyphs.text(cell), DIM) for cell in row))
     return table
-
-
-def _seen_from(result: Result) -> str:
-    return "front and side" if result.view.label == "oblique" else result.view.label
 
 
 def _reps(reps: tuple[Rep, ...], words: ExerciseWords, glyphs: Glyphs) -> Iterator[RenderableType]:
@@ -203,7 +190,7 @@ def _advice(reps: tuple[Rep, ...], advice: Mapping[str, str], glyphs: Glyphs) ->
     if told:
         yield Text()
     for code, numbers in told.items():
-        which = f"{'rep' if len(numbers) == 1 else 'reps'} {', '.join(map(str, numbers))}"
+        which = number_list("rep", numbers)
         yield _line(glyphs, (code.replace("_", " "), BAD_BOLD), (f" ({which}): {advice[code]}", PLAIN))
 
 
@@ -238,41 +225,19 @@ def _measured(reps: tuple[Rep, ...]) -> str:
 
 
 def _best_and_worst(reps: tuple[Rep, ...], glyphs: Glyphs) -> Iterator[Text]:
-    if len(reps) < 2:
+    found = best_and_worst(reps)
+    if found is None:
         return
-    best, worst = max(reps, key=_quality), min(reps, key=_quality)
-    if _alike(best, worst):
-        return
+    best, worst = found
     yield Text()
-    measure = (
-        "judged by form faults, then by range of motion"
-        if any(rep.faults for rep in reps)
-        else "judged by range of motion"
-    )
     yield _line(
         glyphs,
         (f"best: rep {best.number}", GOOD_BOLD),
-        (f" ({_why(best)})  ", PLAIN),
+        (f" ({reason_for(best)})  ", PLAIN),
         (f"worst: rep {worst.number}", BAD_BOLD),
-        (f" ({_why(worst)})", PLAIN),
+        (f" ({reason_for(worst)})", PLAIN),
     )
-    yield _line(glyphs, (measure, DIM))
-
-
-def _quality(rep: Rep) -> tuple[int, float]:
-    """Larger is better: fewer faults first, then the range of motion; an unknown range is the smallest."""
-    motion = rep.max - rep.min
-    return -len(rep.faults), -math.inf if math.isnan(motion) else motion
-
-
-def _alike(one: Rep, two: Rep) -> bool:
-    same_range = math.isclose(one.max - one.min, two.max - two.min, rel_tol=SAME_RANGE)
-    return faults(one) == faults(two) and same_range
-
-
-def _why(rep: Rep) -> str:
-    motion = quantity(rep.metric, rep.max - rep.min)
-    return f"{motion}, {faults(rep)}" if rep.faults else motion
+    yield _line(glyphs, (judged_by(reps), DIM))
 
 
 def _not_counted(rejected: tuple[Rejection, ...], glyphs: Glyphs) -> Iterator[Text]:
@@ -280,17 +245,12 @@ def _not_counted(rejected: tuple[Rejection, ...], glyphs: Glyphs) -> Iterator[Te
         return
     yield Text()
     for rejection in rejected:
-        # A try at a hold is as much worth telling as a movement that missed the standard.
-        if rejection.movement or rejection.reason == TOO_SHORT:
+        if is_told(rejection):
             when = clock(rejection.start_s)
             yield _line(glyphs, ("✗ ", BAD_BOLD), (f"{when}  ", DIM), (_sided(rejection), PLAIN))
-    others = Counter(
-        each.reason.replace("_", " ") for each in rejected if not each.movement and each.reason != TOO_SHORT
-    )
+    others = other_attempts(rejected)
     if others:
-        reasons = ", ".join(f"{reason} ({number})" for reason, number in others.most_common())
-        number = plural(others.total(), "other attempt was", "other attempts were")
-        yield _line(glyphs, (f"{number} no repetition of the motion: {reasons}", DIM))
+        yield _line(glyphs, (others, DIM))
 
 
 def _sided(rejection: Rejection) -> str:
@@ -302,11 +262,7 @@ def _doubts(result: Result, glyphs: Glyphs) -> Iterator[Text]:
         return
     yield Text()
     if result.confidence < SURE:
-        percent = f"{100 * result.confidence:.0f} %"
-        yield _line(
-            glyphs,
-            (f"! not sure of the {'seconds' if result.is_held else 'number of movements'} ({percent})", BAD_BOLD),
-        )
+        yield _line(glyphs, (f"! {not_sure(result.confidence, held=result.is_held)}", BAD_BOLD))
     for doubt in result.doubts:
         yield _line(glyphs, ("! ", BAD_BOLD), (doubt, PLAIN))
 

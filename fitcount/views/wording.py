@@ -1,12 +1,18 @@
 """How repetitions are said; `Glyphs.text` adapts it to the terminal."""
 
 import math
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from fitcount.types import CounterState, ExerciseSet, Rep
+from fitcount.types import TOO_SHORT, CounterState, ExerciseSet, Fault, Rejection, Rep
 from fitcount.wording import plural, seconds
+
+
+class _HasFaults(Protocol):
+    @property
+    def faults(self) -> tuple[Fault, ...]: ...
 
 
 class Halves(NamedTuple):
@@ -22,12 +28,27 @@ DOWN_UP = Halves("down", "up")
 
 @dataclass(frozen=True, slots=True)
 class ExerciseWords:
-    """What an exercise calls itself and its parts."""
+    """What an exercise calls itself and its parts, and what else of its definition it takes to tell of it."""
 
     title: str
     halves: Halves = DOWN_UP
     advice: Mapping[str, str] = field(default_factory=dict)
     """What to tell the person about a fault, by its code."""
+    metric: str = ""
+    """What a repetition or a hold is measured by, unit in the name; "" where that is not known."""
+    measures: Mapping[str, str] = field(default_factory=dict)
+    """What a fault is measured by, unit in the name, by its code."""
+    limits: Mapping[str, float] = field(default_factory=dict)
+    """How far the driving metric must get, by the name of the standard; none where any movement counts."""
+    grows: bool = False
+    """Whether the driving metric grows towards the peak."""
+    definition_hash: str = ""
+    """Of the definition that this was taken from."""
+
+
+def inside(title: str) -> str:
+    """A title within a line."""
+    return title[:1].lower() + title[1:]
 
 
 def plain_words(exercise: str) -> ExerciseWords:
@@ -54,11 +75,59 @@ def breaks(hold: ExerciseSet) -> str:
     return f"{plural(len(hold.breaks), 'break')}, {seconds(sum(each.took_s for each in hold.breaks))}"
 
 
-def faults(rep: Rep) -> str:
+def faults(rep: _HasFaults) -> str:
     """The form rules that were broken, "" for none: knee valgus, forward lean."""
     return ", ".join(dict.fromkeys(fault.code.replace("_", " ") for fault in rep.faults))
+
+
+def number_list(one: str, numbers: Sequence[int]) -> str:
+    """rep 2; reps 2, 4."""
+    return f"{one if len(numbers) == 1 else one + 's'} {', '.join(map(str, numbers))}"
 
 
 def side(name: str) -> str:
     """The limb, "" where both moved at once."""
     return "" if name == "both" else name
+
+
+def rep_count(count: int, movements: int) -> str:
+    """What counted of what was done: 5 reps, 5 reps of 6 movements."""
+    of = f" of {plural(movements, 'movement')}" if movements != count else ""
+    return f"{plural(count, 'rep')}{of}"
+
+
+def amount(sets: Sequence[ExerciseSet]) -> str:
+    """How much of one exercise: 5, 5 of 6, 30.2 s."""
+    count, movements, held_s = (sum(getattr(each, name) for each in sets) for name in ("count", "movements", "held_s"))
+    if held_s:
+        return seconds(held_s)
+    return f"{count} of {movements}" if movements != count else str(count)
+
+
+def set_count(each: ExerciseSet) -> str:
+    """How much of one set: 5 reps of 6 movements, held 30.2 s."""
+    return f"held {seconds(each.held_s)}" if each.held_s else rep_count(each.count, each.movements)
+
+
+def not_sure(confidence: float, *, held: bool) -> str:
+    """Of a count that is not called sure: not sure of the number of movements (63 %)."""
+    return f"not sure of the {'seconds' if held else 'number of movements'} ({100 * confidence:.0f} %)"
+
+
+def seen_from(view: str) -> str:
+    """Where the camera stands, by the label of a view."""
+    return "front and side" if view == "oblique" else view
+
+
+def is_told(rejection: Rejection) -> bool:
+    """Whether an attempt has a line of its own: a try at a hold as much as a movement that missed the standard."""
+    return rejection.movement or rejection.reason == TOO_SHORT
+
+
+def other_attempts(rejected: Sequence[Rejection]) -> str:
+    """How many others there were, and why they were none; "" for none."""
+    reasons = Counter(each.reason.replace("_", " ") for each in rejected if not is_told(each))
+    if not reasons:
+        return ""
+    number = plural(reasons.total(), "other attempt was", "other attempts were")
+    return f"{number} no repetition of the motion: {', '.join(f'{why} ({n})' for why, n in reasons.most_common())}"

@@ -10,6 +10,7 @@ from fitcount.cli.sessions.importing import import_sessions
 from fitcount.cli.sessions.listing import list_sessions
 from fitcount.cli.sessions.note import note
 from fitcount.cli.sessions.recount import recount_session
+from fitcount.cli.sessions.report import report
 from fitcount.cli.sessions.show import show
 from fitcount.cli.sessions.weight import weight
 
@@ -19,5 +20,5 @@ def sessions() -> None:
     """Review the sessions that were kept."""
 
 
-for command in (list_sessions, show, note, weight, recount_session, delete, export, import_sessions):
+for command in (list_sessions, show, report, note, weight, recount_session, delete, export, import_sessions):
     sessions.add_command(command)

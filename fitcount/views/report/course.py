@@ -1,0 +1,203 @@
+"""The course of a metric over a set, with the movements or breaks in it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from fitcount.kept import KeptFrames, KeptSet
+from fitcount.types import Float64Array, Rejection
+from fitcount.views.movements import Movement
+from fitcount.views.report.charts import (
+    AXES_PX,
+    COUNTED,
+    CROSS,
+    HEIGHT_PX,
+    INK,
+    MARK_PX,
+    REJECTED,
+    RULE,
+    SIDES,
+    Option,
+    known,
+    limit_lines,
+    needed_width,
+    option,
+    value_axis,
+)
+from fitcount.views.report.limit import Limit
+from fitcount.views.report.phrases import NOT_COUNTED, between, depth_name, in_a_line, sentence, sign
+from fitcount.views.report.story import Plot, Tip
+from fitcount.views.wording import ExerciseWords
+from fitcount.wording import metric_name, plural, quantity, seconds, unit_sign
+
+AROUND_S = 1.5
+"""What is shown before and after a set."""
+MOST_HZ = 20.0
+"""More values a second no plot shows."""
+PX_PER_S = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """A part of the course with a sign above it, "" for none."""
+
+    start_s: float
+    end_s: float
+    sign: str
+    color: str
+    text: str
+
+
+def course_of_movements(
+    movements: Sequence[Movement],
+    frames: KeptFrames,
+    words: ExerciseWords,
+    limit: Limit | None,
+    attempts: Sequence[Rejection] = (),
+) -> Plot | None:
+    """The driving metric over time, with the movements in it; None if it is not in the trace.
+
+    `attempts`: those in between that were no movement.
+    """
+    course = _course([movement.metric for movement in movements], frames, movements[0].start_s, movements[-1].end_s)
+    if course is None:
+        return None
+    spans = [_span(movement) for movement in movements]
+    spans += [_Span(each.start_s, each.end_s, "", INK, each.text) for each in attempts]
+    summary = f"{sentence(depth_name(movements, words))}: {'; '.join(_depths(movements))}."
+    if limit is not None:
+        summary += f" The standard, {limit.words}."
+    return course.plot(summary, spans, [limit] if limit is not None else [], list(_peaks(movements)))
+
+
+def _span(movement: Movement) -> _Span:
+    color = COUNTED if movement.rejection is None else REJECTED
+    return _Span(movement.start_s, movement.end_s, sign(movement), color, in_a_line(movement))
+
+
+def _depths(movements: Sequence[Movement]) -> Iterator[str]:
+    """4 counted at 74 to 76°, 3 rejected at 122 to 125°"""
+    for counted, name in ((True, "counted"), (False, "rejected")):
+        depths = [each.depth for each in movements if (each.rejection is None) == counted]
+        if depths:
+            yield f"{len(depths)} {name} at {between(movements[0].metric, depths)}"
+
+
+def course_of_hold(hold: KeptSet, frames: KeptFrames, words: ExerciseWords) -> Plot | None:
+    """What the position was left by, over time, with the breaks in it; None if it is not in the trace."""
+    metrics = [each.metric for each in hold.breaks if each.metric] or [words.metric]
+    course = _course(metrics, frames, hold.start_s, hold.end_s)
+    if course is None:
+        return None
+    spans = [
+        _Span(
+            each.start_s,
+            each.end_s,
+            NOT_COUNTED,
+            REJECTED,
+            f"{NOT_COUNTED} break of {seconds(each.took_s)}: {each.text}",
+        )
+        for each in hold.breaks
+    ]
+    found = sorted({(each.metric, each.limit) for each in hold.breaks if each.metric in course.values})
+    limits = [Limit(limit, f"limit {quantity(metric, limit)}") for metric, limit in found]
+    summary = f"Held {seconds(hold.held_s)}, with {plural(len(hold.breaks), 'break') if hold.breaks else 'no break'}."
+    return course.plot(summary, spans, limits, [])
+
+
+@dataclass(frozen=True, slots=True)
+class _Course:
+    """Metrics of one unit over the time of a set."""
+
+    t_ms: Float64Array
+    values: Mapping[str, Float64Array]
+
+    def plot(self, summary: str, spans: Sequence[_Span], limits: Sequence[Limit], marks: Sequence[Option]) -> Plot:
+        """The plot, with the limits and all that lies over the lines."""
+        metric = next(iter(self.values))
+        names = [metric_name(each) for each in self.values]
+        lines = [*self._lines()]
+        # They belong to no line in particular.
+        lines[0]["markArea"] = {"silent": True, "data": [_area(span) for span in spans]}
+        lines[0]["markLine"] = limit_lines(limits)
+        return Plot(
+            id="course",
+            title=f"{sentence(', '.join(names))} over time",
+            summary=summary,
+            option=option(
+                self._time_axis(), value_axis(metric), [*lines, *marks], legend=names if len(names) > 1 else []
+            ),
+            tips=tuple(Tip(1e3 * span.start_s, 1e3 * span.end_s, span.text) for span in spans),
+            unit=unit_sign(metric),
+            width_px=needed_width(AXES_PX + PX_PER_S * (self.t_ms[-1] - self.t_ms[0]) / 1e3),
+            height_px=HEIGHT_PX,
+        )
+
+    def _lines(self) -> Iterator[Option]:
+        times_ms = [round(t_ms) for t_ms in self.t_ms.tolist()]
+        for metric, values in self.values.items():
+            color = next((color for name, color in SIDES.items() if name in metric.split("_")), INK)
+            yield {
+                "type": "line",
+                "name": metric_name(metric),
+                "showSymbol": False,
+                "data": list(zip(times_ms, map(known, values.tolist()), strict=True)),
+                "lineStyle": {"width": 2, "color": color},
+                "itemStyle": {"color": color},
+            }
+
+    def _time_axis(self) -> Option:
+        return {
+            "type": "time",
+            "min": round(self.t_ms[0]),
+            "max": round(self.t_ms[-1]),
+            "axisLabel": {"color": INK, "formatter": "{m}:{ss}", "hideOverlap": True},
+            "axisLine": {"lineStyle": {"color": RULE}},
+            "splitLine": {"show": False},
+        }
+
+
+def _course(metrics: Sequence[str], frames: KeptFrames, start_s: float, end_s: float) -> _Course | None:
+    """Of those metrics that are in the trace and have the unit of the first of them."""
+    there = [metric for metric in dict.fromkeys(metrics) if metric in frames.metrics]
+    shown = [metric for metric in there if unit_sign(metric) == unit_sign(there[0])]
+    rows = np.flatnonzero((frames.t_s >= start_s - AROUND_S) & (frames.t_s <= end_s + AROUND_S))
+    if not shown or len(rows) < 2:
+        return None
+    rate_hz = (len(rows) - 1) / max(float(frames.t_s[rows[-1]] - frames.t_s[rows[0]]), 1e-9)
+    rows = rows[:: max(math.ceil(rate_hz / MOST_HZ), 1)]
+    values = {metric: frames.metrics[metric][rows].astype(np.float64) for metric in shown}
+    return _Course(1e3 * frames.t_s[rows], values)
+
+
+_OPACITY = {COUNTED: 0.1, REJECTED: 0.16, INK: 0.06}
+
+
+def _area(span: _Span) -> list[Option]:
+    label = {"show": True, "position": "top", "distance": 2, "color": span.color, "fontWeight": "bold"}
+    style = {"color": span.color, "opacity": _OPACITY[span.color]}
+    return [
+        {"xAxis": round(1e3 * span.start_s), "name": span.sign, "label": label, "itemStyle": style},
+        {"xAxis": round(1e3 * span.end_s)},
+    ]
+
+
+def _peaks(movements: Sequence[Movement]) -> Iterator[Option]:
+    """A dot at the peak of each that counted, a cross at each that did not."""
+    for counted, color, symbol in ((True, COUNTED, "circle"), (False, REJECTED, CROSS)):
+        yield {
+            "type": "scatter",
+            "symbol": symbol,
+            "symbolSize": MARK_PX,
+            "data": [
+                [round(1e3 * each.peak_s), round(each.depth, 2)]
+                for each in movements
+                if (each.rejection is None) == counted and math.isfinite(each.peak_s + each.depth)
+            ],
+            "z": 5,
+            "itemStyle": {"color": color},
+        }
