@@ -94,7 +94,7 @@ def check_case(exercise: Exercise, case: Case, trace: Trace) -> Check:
     if case.peaks_s and isinstance(exercise, Repeated):
         where = misses(exercise, done, case.peaks_s) or where
     return Check(
-        name=case.file,
+        name=f"{case.file} ({case.standard})" if case.standard else case.file,
         why=case.note,
         expected=", ".join(_said(key, value) for key, value in wanted.items()),
         found=", ".join(_said(key, found[key]) for key in wanted),

@@ -57,7 +57,7 @@ class _Report:
 def _table(title: str, checks: Sequence[Check], glyphs: Glyphs) -> Table:
     table = Table(box=box.SIMPLE_HEAD if not glyphs.ascii_only else box.ASCII, show_edge=False, pad_edge=False)
     for heading in ("", title, "expected", "found"):
-        table.add_column(heading, no_wrap=heading == "")
+        table.add_column(heading, no_wrap=heading == "", overflow="fold")
     for check in checks:
         mark = Text(glyphs.text("✓"), GOOD) if check.passed else Text(glyphs.text("✗"), BAD_BOLD)
         cells = [Text(glyphs.text(cell)) for cell in (check.name, check.expected, check.found)]
