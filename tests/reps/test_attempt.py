@@ -153,9 +153,9 @@ def with_need(need: str) -> Repeated:
         ("knee_deg at peak > 90", "knee_deg", "knee 80°"),
         ("spread(trunk_lean_deg) < 10 or high(knee_deg) < 160", "knee_deg", "knee 169°"),
         ("high(knee_deg) - low(knee_deg) < 60", "high(knee_deg) - low(knee_deg)", "high(knee_deg) - low(knee_deg): 9"),
-        ("high(hip_height_ratio) / 2 > 0.7", "high(hip_height_ratio) / 2", "high(hip_height_ratio) / 2: 0.50"),
-        ("rep_s > 3", "rep_s", "rep 1.77 s"),
-        ("not to_peak_s < from_peak_s + 1", "to_peak_s", "to peak 0.9"),
+        ("high(hip_height_ratio) / 2 > 0.7", "high(hip_height_ratio) / 2", "high(hip_height_ratio) / 2: 50 %"),
+        ("rep_s > 3", "rep_s", "time of the rep 1.8 s"),
+        ("not to_peak_s < from_peak_s + 1", "to_peak_s", "time to the peak 1.0 s"),
     ],
 )
 def test_a_posture_may_need_whatever_can_be_measured(need: str, metric: str, found: str) -> None:
