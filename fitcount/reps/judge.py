@@ -83,7 +83,7 @@ class Judge:
             text = f"half of it took {half_s:.2f} s, in a rep it is {MIN_HALF * least_s:.2f} s or more"
             return self._reject(attempt, "too_fast", half_s, MIN_HALF * least_s, text)
         if took_s > most_s:
-            text = f"took {took_s:.0f} s, a rep takes {most_s:.0f} s or less"
+            text = f"took {took_s:.1f} s, a rep takes {most_s:.1f} s or less"
             return self._reject(attempt, "too_slow", took_s, most_s, text)
         return None
 

@@ -8,7 +8,7 @@ from typing import Any, Protocol, runtime_checkable
 
 from pydantic import BaseModel, ValidationError
 
-from fitcount.reps.definition import Exercise, Repeated
+from fitcount.reps.definition import Exercise, Held, Repeated
 from fitcount.reps.inheritance import REMOVE
 from fitcount.reps.plain_numbers import plain_number
 from fitcount.reps.yaml_file import KeyPath, Node, YamlFile
@@ -123,6 +123,8 @@ def _unknown_key(file: YamlFile, path: KeyPath, kind: type[Exercise]) -> Problem
         return Problem("error", place, "nothing to remove", why)
     if key == "<<":
         return Problem("error", place, "unknown key '<<'", "", "extends: NAME takes over another exercise")
+    if kind is Held and len(path) == 1 and key in Repeated.model_fields:
+        return Problem("error", place, f"unknown key {key!r}", "with 'hold' nothing is repeated", "leave it out")
     near = difflib.get_close_matches(key, known, n=1)
     suggestion = f"did you mean {near[0]!r}?" if near else _left(file, path[:-1], known)
     return Problem("error", place, f"unknown key {_short(repr(key))}", "", suggestion)

@@ -88,6 +88,10 @@ GOOD: Mapping[str, Movement] = {
     "lunge": Movement(
         {**STANDING, "knee_straighter_deg": 172.0}, {**STANDING, "knee_straighter_deg": 92.0, "trunk_lean_deg": 10.0}
     ),
+    "burpee": Movement(
+        {"hip_height_ratio": 0.95, "trunk_lean_deg": 3.0, "body_tilt_deg": 3.0, "hip_deg": 170.0},
+        {"hip_height_ratio": 0.3, "trunk_lean_deg": 72.0, "body_tilt_deg": 72.0, "hip_deg": 165.0},
+    ),
     "lunge_knee_up": Movement(
         {**STANDING, "knee_straighter_deg": 168.0}, {**STANDING, "knee_straighter_deg": 95.0, "trunk_lean_deg": 20.0}
     ),
@@ -188,6 +192,7 @@ BAD: Mapping[str, Mapping[str, Bad]] = {
         "no_lockout": Bad(start={"knee_straighter_deg": 135.0}, peak={"knee_straighter_deg": 72.0}),
         **TEMPO,
     },
+    "burpee": {"feet_stay": Bad(peak={"hip_deg": 60.0})},
     "lunge_knee_up": {"forward_lean": Bad(peak={"trunk_lean_deg": 58.0})},
     "jumping_jack": {"arms_low": Bad(peak={"shoulder_deg": 105.0})},
     "situp": {
