@@ -367,6 +367,10 @@ class WeekOfExercise:
     held_s: float
     volume_kg: float
     """Weight times repetitions, of the sets that have a weight."""
+    best_count: int
+    """Most repetitions of a set that met the standard."""
+    best_held_s: float
+    """Longest that it was held in a set."""
     lowest: float
     """Mean of the driving metric's smallest values: the depth, where the metric falls towards the peak."""
     highest: float

@@ -10,6 +10,7 @@ from rich.console import Console
 
 from fitcount.cli.exercise_words import words_of
 from fitcount.cli.keeping import Run, whole_session
+from fitcount.cli.last_time import since_last_time
 from fitcount.cli.options import STDOUT, Outputs
 from fitcount.cli.recording import Recorder
 from fitcount.cli.rescue import rescue, trace_path
@@ -19,6 +20,7 @@ from fitcount.pipeline import Outcome
 from fitcount.sessions.files import write_whole
 from fitcount.sessions.result_json import people_to_json, to_json
 from fitcount.sessions.store import Store
+from fitcount.views.ending import Ending
 from fitcount.views.summary import summary
 
 
@@ -34,7 +36,7 @@ def deliver(
     for warning in outcomes[0].meta.warnings:
         warn(warning)
     # First: a full disk must not cost the session because a file beside it could not be written.
-    kept = outputs.no_store or _keep(outcomes, outputs, run, recorder)
+    kept = [] if outputs.no_store else _keep(outcomes, outputs, run, recorder)
     for write in (_write_traces, _write_json):
         try:
             write(outcomes, outputs, run.several)
@@ -42,8 +44,9 @@ def deliver(
             failed.append(error)
     if outputs.json != STDOUT:
         for number, outcome in enumerate(outcomes, start=1):
-            _say(outcome, console, f"Person {number}: " if run.several else "")
-    if not kept:
+            session_id = kept[number - 1] if kept else None
+            _say(outcome, console, outputs, run=run, number=number, session_id=session_id)
+    if kept is None:
         rescue(outcomes, outputs, console, run.asked, traces_written=not failed)
     if failed:
         raise UsageError("; ".join(map(str, failed)))
@@ -73,22 +76,41 @@ def write_text(path: Path, text: str) -> None:
         write_whole(path, text.encode())
 
 
-def _say(outcome: Outcome, console: Console, whose: str) -> None:
-    main = outcome.counting.main
-    words = words_of(outcome.result, main.exercise if main else None)
-    console.print(summary(outcome.result, words, whose=whose, interrupted=outcome.interrupted))
+def _say(
+    outcome: Outcome, console: Console, outputs: Outputs, *, run: Run, number: int, session_id: int | None
+) -> None:
+    result, main = outcome.result, outcome.counting.main
+    words = words_of(result, main.exercise if main else None)
+    since = None
+    if session_id is not None and result.exercise in words:
+        since = since_last_time(whole_session(run, outcome, number), outputs, words[result.exercise])
+    console.print(
+        summary(
+            result,
+            words,
+            whose=f"Person {number}: " if run.several else "",
+            interrupted=outcome.interrupted,
+            ending=Ending(session_id, since),
+        )
+    )
 
 
-def _keep(outcomes: Sequence[Outcome], outputs: Outputs, run: Run, recorder: Recorder | None) -> bool:
-    """A session that cannot be kept is still a session: say so, and go on."""
+def _keep(
+    outcomes: Sequence[Outcome], outputs: Outputs, run: Run, recorder: Recorder | None
+) -> list[int | None] | None:
+    """The id of each person's session, None of one that is not worth keeping.
+
+    None in all if they cannot be kept: they are sessions still, so say so, and go on.
+    """
     try:
         if recorder is not None:
-            recorder.end(outcomes)
-            return True
-        for number, outcome in enumerate(outcomes, start=1):
-            trace = outcome.counting.recorder.to_bytes(outcome.meta) if outputs.keep_trace else None
-            Store(outputs.store).keep(whole_session(run, outcome, number), trace)
+            return recorder.end(outcomes)
+        return [_keep_whole(outcome, outputs, run, number) for number, outcome in enumerate(outcomes, start=1)]
     except StoreError as error:
         warn(f"the session was not kept: {error}")
-        return False
-    return True
+        return None
+
+
+def _keep_whole(outcome: Outcome, outputs: Outputs, run: Run, number: int) -> int:
+    trace = outcome.counting.recorder.to_bytes(outcome.meta) if outputs.keep_trace else None
+    return Store(outputs.store).keep(whole_session(run, outcome, number), trace)

@@ -117,22 +117,24 @@ class Recorder:
         """Where the video of this run belongs; the first person's session begins for it. Raises StoreError."""
         return self._store.places.video(self._people[0].begin())
 
-    def end(self, outcomes: Sequence[Outcome]) -> list[int]:
-        """Keep all of it, and give the ids of the sessions. Raises StoreError if they cannot be kept."""
+    def end(self, outcomes: Sequence[Outcome]) -> list[int | None]:
+        """Keep all of it, and give the id of each session, None of one that is not worth keeping.
+
+        Raises StoreError if they cannot be kept.
+        """
         first, *others = self._people
         by_counting = {id(outcome.counting): outcome for outcome in outcomes}
-        kept = [
-            session_id
+        ended = {
+            id(person.counting): person.end(outcome)
             for person in others
             if (outcome := by_counting.get(id(person.counting))) is not None
-            and (session_id := person.end(outcome)) is not None
-        ]
-        if first.session_id is not None:
-            for session_id in kept:
+        }
+        for session_id in ended.values():
+            if first.session_id is not None and session_id is not None:
                 # Before the first one's session ends, which may turn out not to be worth keeping.
                 self._store.share_video(first.session_id, session_id)
-        own = first.end(by_counting[id(first.counting)])
-        return [*([own] if own is not None else []), *kept]
+        ended[id(first.counting)] = first.end(by_counting[id(first.counting)])
+        return [ended[id(outcome.counting)] for outcome in outcomes]
 
 
 class _Person:

@@ -23,7 +23,7 @@ _SETS = """
 """
 _TOTALS = """
     SELECT monday, exercise, count(DISTINCT session_id), count(*), sum(count), sum(movements), sum(held_s),
-        total(count * weight_kg)
+        total(count * weight_kg), max(count), max(held_s)
     FROM wanted GROUP BY monday, exercise ORDER BY monday, exercise
 """
 _MEANS = """
@@ -57,7 +57,7 @@ def weeks(connection: sqlite3.Connection, selection: Selection) -> list[WeekOfEx
 
 
 def _week(row: Any, means: Any, faulty: int, faults: dict[str, int]) -> WeekOfExercise:
-    monday, exercise, sessions, sets, count, movements, held_s, volume_kg = row
+    monday, exercise, sessions, sets, count, movements, held_s, volume_kg, best_count, best_held_s = row
     lowest, highest, range_of_motion, to_peak_s, from_peak_s = map(measured, means)
     return WeekOfExercise(
         monday=date.fromisoformat(monday),
@@ -68,6 +68,8 @@ def _week(row: Any, means: Any, faulty: int, faults: dict[str, int]) -> WeekOfEx
         movements=movements,
         held_s=held_s,
         volume_kg=volume_kg,
+        best_count=best_count,
+        best_held_s=best_held_s,
         lowest=lowest,
         highest=highest,
         range_of_motion=range_of_motion,

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
 
 from fitcount.views.movements import Movement
 
@@ -42,6 +41,8 @@ def trend(movements: Sequence[Movement], value: Callable[[Movement], float]) -> 
     numbers = np.flatnonzero(np.isfinite(values))
     if len(numbers) < ENOUGH or np.ptp(values[numbers]) == 0.0:
         return None
+    from scipy import stats  # noqa: PLC0415  (takes longer to import than all else that tells of a session)
+
     slope, intercept, *_ = stats.theilslopes(values[numbers], numbers)
     found = Trend(float(intercept), float(intercept + slope * (len(values) - 1)))
     by_chance = float(stats.kendalltau(numbers, values[numbers]).pvalue)

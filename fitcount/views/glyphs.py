@@ -1,10 +1,14 @@
 """The symbols that views draw with, for terminals with Unicode and for those without."""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-from rich.console import Console
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from fitcount.views.pixels import ASCII_BLOCKS, ASCII_TRACE, BRAILLE, HALF_BLOCKS, Cell
+
+if TYPE_CHECKING:
+    from rich.console import Console  # the tables of weeks need none
 
 _TO_ASCII = str.maketrans(
     {"°": " deg", "\N{EN DASH}": "-", "—": "-", "…": "...", "·": "-", "✓": "+", "✗": "x", "→": "->"}
@@ -21,6 +25,8 @@ class Glyphs:
     bar_full: str
     bar_parts: str
     """A character filled from the left by 1/n, 2/n ...; empty where there are none."""
+    bar_levels: str
+    """A character filled from below by 1/n, 2/n ...; empty where there are none."""
     bar_empty: str
     bar_goal: str
     """The part of the gauge in which the standard is met, as long as the bar does not reach it."""
@@ -32,6 +38,8 @@ class Glyphs:
     """Characters filled from the bottom, from nearly nothing to all."""
     limit: str
     """Line of a threshold through the trend."""
+    tick_time: str
+    """Before a time below a curve, under the moment that it names."""
     done: str
     left: str
     live: str
@@ -53,12 +61,14 @@ UNICODE = Glyphs(
     rule="─",
     bar_full="█",
     bar_parts="▏▎▍▌▋▊▉",
+    bar_levels="▁▂▃▄▅▆▇",
     bar_empty="░",
     bar_goal="▒",
     tick="▲",
     goal="◆",
     heights="▁▂▃▄▅▆▇█",
     limit="╌",
+    tick_time="╵",
     done="━",
     left="─",
     live="●",
@@ -71,12 +81,14 @@ ASCII = Glyphs(
     rule="-",
     bar_full="#",
     bar_parts="",
+    bar_levels="",
     bar_empty=".",
     bar_goal=":",
     tick="^",
     goal="*",
     heights="_.-=+*#",
     limit="-",
+    tick_time="'",
     done="=",
     left="-",
     live="*",

@@ -4,13 +4,14 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from rich.console import Console, ConsoleOptions, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from fitcount.types import SURE, ExerciseSet, Rejection, Rep, Result
+from fitcount.types import SURE, ExerciseSet, Rep, Result
 from fitcount.views.best_worst import best_and_worst, judged_by, reason_for
+from fitcount.views.ending import SCREEN, Ending, advice, in_short, not_counted, since_last
 from fitcount.views.glyphs import Glyphs, console_glyphs
 from fitcount.views.palette import BAD, BAD_BOLD, BOLD, DIM, GOOD, GOOD_BOLD, PLAIN
 from fitcount.views.wording import (
@@ -20,10 +21,7 @@ from fitcount.views.wording import (
     breaks,
     faults,
     inside,
-    is_told,
     not_sure,
-    number_list,
-    other_attempts,
     plain_words,
     rep_count,
     seen_from,
@@ -37,13 +35,19 @@ ANOTHER = "nothing like this exercise was seen: is it another one? try -e auto"
 
 
 def summary(
-    result: Result, words: Mapping[str, ExerciseWords], *, whose: str = "", interrupted: bool = False
+    result: Result,
+    words: Mapping[str, ExerciseWords],
+    *,
+    whose: str = "",
+    interrupted: bool = False,
+    ending: Ending = Ending(),  # noqa: B008  (frozen)
 ) -> RenderableType:
     """What rich prints at the end of a run; it adapts to the console's width, colours and encoding.
 
-    `words`: by the name of the exercise, as far as it is known; `whose` stands before the headline.
+    `words`: by the name of the exercise, as far as it is known; `whose` stands before the headline; `ending`: what is
+    known of the run beside its result.
     """
-    return _Summary(result, words, whose, interrupted)
+    return _Summary(result, words, whose, interrupted, ending)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,37 +56,48 @@ class _Summary:
     words: Mapping[str, ExerciseWords]
     whose: str
     interrupted: bool
+    ending: Ending
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
-        glyphs, result = console_glyphs(console), self.result
+        glyphs, kept = console_glyphs(console), self.ending.session_id is not None
+        whole = Group(*self._told(glyphs, short=False))
+        fits = len(console.render_lines(whole, options, pad=False)) <= SCREEN
+        # What is told in short must be told in full somewhere.
+        yield whole if fits or not kept else Group(*self._told(glyphs, short=True))
+
+    def _told(self, glyphs: Glyphs, *, short: bool) -> Iterator[RenderableType]:
+        """`short`: without the tables of repetitions, and without how long the machine took."""
+        result = self.result
         if _is_mixed(result):
-            yield from self._mixed(glyphs)
+            yield from self._mixed(glyphs, short=short)
         else:
-            yield from self._alike(glyphs)
+            yield from self._alike(glyphs, short=short)
+        yield from since_last(self.ending, glyphs)
         yield from _doubts(result, glyphs)
         if self.interrupted:
             yield from _end(result, glyphs)
-        yield from _run(result, glyphs)
+        yield from _run(result, glyphs, short=short)
         if is_another(result):
             yield _line(glyphs, ("! ", BAD_BOLD), (ANOTHER, PLAIN))
 
-    def _alike(self, glyphs: Glyphs) -> Iterator[RenderableType]:
+    def _alike(self, glyphs: Glyphs, *, short: bool) -> Iterator[RenderableType]:
         """All sets of one exercise."""
         result, words = self.result, self._words(self.result.exercise)
         title = words.title if result.is_recognised else NOTHING
         yield from _headline(result, f"{self.whose}{title}", glyphs)
         if result.reps:
             yield Text()
-            yield from _reps(result.reps, words, glyphs)
+            yield from self._reps(result.reps, words, glyphs, short=short)
         if result.is_held and result.sets:
             yield Text()
             yield _holds_table(result.sets, glyphs)
         elif len(result.sets) > 1:
             yield Text()
             yield _sets_table(result.sets, glyphs)
-        yield from _not_counted(result.rejected, glyphs)
+        yield from not_counted(result.rejected, glyphs)
+        yield from advice(result.reps, result.rejected, words, glyphs)
 
-    def _mixed(self, glyphs: Glyphs) -> Iterator[RenderableType]:
+    def _mixed(self, glyphs: Glyphs, *, short: bool) -> Iterator[RenderableType]:
         """Each set by itself."""
         result = self.result
         counts = ", ".join(
@@ -101,9 +116,22 @@ class _Summary:
             if each.held_s:
                 yield _holds_table((each,), glyphs)
             if each.reps:
-                yield from _reps(each.reps, words, glyphs)
-            yield from _not_counted(each.rejected, glyphs)
-        yield from _not_counted(tuple(each for each in result.rejected if not each.movement), glyphs)
+                yield from self._reps(each.reps, words, glyphs, short=short)
+            yield from not_counted(each.rejected, glyphs)
+            yield from advice(each.reps, each.rejected, words, glyphs)
+        yield from not_counted(tuple(each for each in result.rejected if not each.movement), glyphs)
+
+    def _reps(
+        self, reps: tuple[Rep, ...], words: ExerciseWords, glyphs: Glyphs, *, short: bool
+    ) -> Iterator[RenderableType]:
+        """The table, or what is in it, and what it comes to."""
+        if short:
+            yield from in_short(reps, words, self.ending.session_id, glyphs)
+        else:
+            yield _reps_table(reps, words.halves, glyphs)
+            if best_and_worst(reps) is not None:
+                yield Text()
+        yield from _best_and_worst(reps, glyphs)
 
     def _words(self, exercise: str) -> ExerciseWords:
         return self.words.get(exercise) or plain_words(exercise)
@@ -173,27 +201,6 @@ def _holds_table(holds: tuple[ExerciseSet, ...], glyphs: Glyphs) -> Table:
     return table
 
 
-def _reps(reps: tuple[Rep, ...], words: ExerciseWords, glyphs: Glyphs) -> Iterator[RenderableType]:
-    """The table, and what it comes to."""
-    yield _reps_table(reps, words.halves, glyphs)
-    yield from _advice(reps, words.advice, glyphs)
-    yield from _best_and_worst(reps, glyphs)
-
-
-def _advice(reps: tuple[Rep, ...], advice: Mapping[str, str], glyphs: Glyphs) -> Iterator[Text]:
-    """A line a fault, with the reps it is in and what to do about it."""
-    found: dict[str, list[int]] = {}
-    for rep in reps:
-        for code in dict.fromkeys(fault.code for fault in rep.faults):
-            found.setdefault(code, []).append(rep.number)
-    told = {code: numbers for code, numbers in found.items() if code in advice}
-    if told:
-        yield Text()
-    for code, numbers in told.items():
-        which = number_list("rep", numbers)
-        yield _line(glyphs, (code.replace("_", " "), BAD_BOLD), (f" ({which}): {advice[code]}", PLAIN))
-
-
 def _reps_table(reps: tuple[Rep, ...], halves: Halves, glyphs: Glyphs) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), header_style=DIM, pad_edge=False)
     columns = {name: cells for name, cells in _columns(reps, halves).items() if any(cells)}
@@ -229,7 +236,6 @@ def _best_and_worst(reps: tuple[Rep, ...], glyphs: Glyphs) -> Iterator[Text]:
     if found is None:
         return
     best, worst = found
-    yield Text()
     yield _line(
         glyphs,
         (f"best: rep {best.number}", GOOD_BOLD),
@@ -238,23 +244,6 @@ def _best_and_worst(reps: tuple[Rep, ...], glyphs: Glyphs) -> Iterator[Text]:
         (f" ({reason_for(worst)})", PLAIN),
     )
     yield _line(glyphs, (judged_by(reps), DIM))
-
-
-def _not_counted(rejected: tuple[Rejection, ...], glyphs: Glyphs) -> Iterator[Text]:
-    if not rejected:
-        return
-    yield Text()
-    for rejection in rejected:
-        if is_told(rejection):
-            when = clock(rejection.start_s)
-            yield _line(glyphs, ("✗ ", BAD_BOLD), (f"{when}  ", DIM), (_sided(rejection), PLAIN))
-    others = other_attempts(rejected)
-    if others:
-        yield _line(glyphs, (others, DIM))
-
-
-def _sided(rejection: Rejection) -> str:
-    return f"{rejection.text} ({side(rejection.side)})" if side(rejection.side) else rejection.text
 
 
 def _doubts(result: Result, glyphs: Glyphs) -> Iterator[Text]:
@@ -273,13 +262,14 @@ def _end(result: Result, glyphs: Glyphs) -> Iterator[Text]:
     yield _line(glyphs, ("! ", BAD_BOLD), (f"{stopped}: nothing after that is counted", PLAIN))
 
 
-def _run(result: Result, glyphs: Glyphs) -> Iterator[Text]:
-    yield Text()
+def _run(result: Result, glyphs: Glyphs, *, short: bool) -> Iterator[Text]:
+    if not short:
+        yield Text()
     if result.frames_without_person:
         total = f" of {result.source.frames}" if result.source.frames else ""
         frames = plural(result.frames_without_person, "frame")
         yield _line(glyphs, (f"nobody in the picture in {frames}{total}", DIM))
-    if math.isfinite(result.timing_ms.frame):
+    if math.isfinite(result.timing_ms.frame) and not short:
         yield _line(glyphs, (_speed(result), DIM))
 
 

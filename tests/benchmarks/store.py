@@ -137,6 +137,8 @@ def main() -> None:
             "sessions list": program("sessions", "list", "--store", path),
             "sessions list --limit 20": program("sessions", "list", "--limit", "20", "--store", path),
             "sessions list --json": program("sessions", "list", "--json", "--store", path),
+            "sessions trend": program("sessions", "trend", "--store", path),
+            "sessions trend --weeks 200": program("sessions", "trend", "--weeks", "200", "--store", path),
             "entries, in Python": store.entries,
             "weeks, in Python": store.weeks,
             "weeks of one exercise, in Python": lambda: store.weeks(Selection(exercise="squat")),

@@ -86,7 +86,8 @@ def record(store: Store, exercise: str, *traces: Trace | None, live: bool = Fals
         recorder = recording(stack, outputs, run, source, countings)
         assert recorder is not None
         outcomes = count_frames(replay(first, source), Seen(*traces), countings, "full", [recorder, watch])
-        return outcomes, recorder.end(outcomes), watch
+        ended = recorder.end(outcomes)
+    return outcomes, [session_id for session_id in ended if session_id is not None], watch
 
 
 @pytest.fixture
@@ -135,6 +136,7 @@ def test_whichever_exercise_is_done_is_recorded_as_counted(place: Store, squats:
         assert recorder is not None
         (outcome,) = count_frames(replay(squats, squats.meta.source), Seen(squats), countings, "full", [recorder])
         (session_id,) = recorder.end([outcome])
+    assert session_id is not None
     session = place.session(session_id)
     assert to_dict(session.result) == to_dict(outcome.result)
     assert (session.current.asked, session.current.exercise) == ("auto", "squat")
@@ -306,7 +308,9 @@ def test_each_person_has_the_video_as_their_own(
             watchers: list[Watcher] = [recorder, *kept_video(videos, recorder, source)]
             # The first person, for whom the video began, never comes: it is not worth keeping.
             outcomes = count_frames(replay(squats, source), Seen(None, squats), countings, "full", watchers)
-        (session_id,) = recorder.end(outcomes)
+        nobody, session_id = recorder.end(outcomes)
+    assert nobody is None
+    assert session_id is not None
     assert [entry.person for entry in place.entries()] == [2]
     video = place.video_path(session_id)
     assert video is not None

@@ -9,7 +9,7 @@ import pytest
 
 from fitcount.config import shipped
 from fitcount.sessions.store import Store
-from fitcount.views.report.headline import NO_TRACE
+from fitcount.views.headline import NO_TRACE
 
 from .conftest import Fitcount
 

@@ -127,16 +127,96 @@ def test_a_session_is_shown_in_the_words_of_its_exercise(fitcount: Fitcount, tmp
     own.write_text(shipped_curl.replace("name: bicep_curl", "name: my_curl"), encoding="utf-8")
     for exercise in ("bicep_curl", own):
         assert fitcount("recount", TRACES / "curl_alternating.npz", "-e", exercise).code == 0
-    (known, unknown) = (fitcount("sessions", "show", number).out for number in (1, 2))
+    (known, own_words) = (fitcount("sessions", "show", number).out for number in (1, 2))
     assert known.startswith("Biceps curl  ")
     assert re.search(r"^rep .* up +down +form", known, re.MULTILINE)
-    assert unknown.startswith("My curl  ")
+    assert own_words.startswith("Biceps curl  ")  # the title in its file
+    own.unlink()
+    assert fitcount("sessions", "show", "2").out.startswith("My curl  ")
 
 
 def test_its_json_is_the_result_that_counting_gave(fitcount: Fitcount) -> None:
     counted = json.loads(fitcount("recount", TRACES / "squat_partial.npz", "--json", "-").out)
     shown = json.loads(fitcount("sessions", "show", "1", "--json").out)
     assert {key: shown[key] for key in counted} == counted
+
+
+def test_a_damaged_trace_does_not_cost_what_was_counted(fitcount: Fitcount, counted: Store) -> None:
+    counted.trace_path(1).write_bytes(b"no trace")
+    said = fitcount("sessions", "show", "1")
+    assert said.code == 0
+    assert "what it takes to draw is missing" in said.err
+    assert said.out.startswith("Squat  4 of 7 movements counted")
+
+
+# compare, trend
+
+
+def test_comparing_a_session_with_itself_finds_no_change(fitcount: Fitcount, counted: Store) -> None:
+    for which in ("1", "2.1", "3"):
+        said = fitcount("sessions", "compare", which, which)
+        assert (said.code, said.err) == (0, "")
+        assert "nothing changed by more than chance" in said.out
+    assert counted.entries()
+
+
+@pytest.mark.parametrize(
+    ("sides", "complaint"),
+    [
+        (("1", "2"), "session 1 is squat and session 2 is bicep curl: only the same exercise can be compared"),
+        (("1.2", "1"), "set 2 of session 1: there is nothing to compare: it has 1"),
+        (("1", "9"), "no session 9"),
+        (("first", "1"), "first: name a session (12), or one set of it (12.2)"),
+    ],
+)
+def test_what_cannot_be_compared_is_told_in_a_line(
+    sides: tuple[str, str], complaint: str, fitcount: Fitcount, counted: Store
+) -> None:
+    assert counted.entries()
+    said = fitcount("sessions", "compare", *sides)
+    assert said.code == 2
+    assert complaint in said.complaint
+
+
+def test_the_trend_is_of_each_exercise(fitcount: Fitcount, counted: Store) -> None:
+    assert counted.entries()
+    heads = [line for line in fitcount("sessions", "trend").out.splitlines() if " in 1 session, 1 week" in line]
+    assert heads == [
+        "Biceps curl  6 reps in 1 session, 1 week",
+        "Plank  held 13.5 s in 1 session, 1 week",
+        "Squat  4 reps in 1 session, 1 week",
+    ]
+    assert fitcount("sessions", "trend", "-e", "squat").out.startswith("Squat  4 reps")
+
+
+def test_a_trend_of_nothing_says_so(fitcount: Fitcount, store: Path) -> None:
+    assert fitcount("sessions", "trend").out == f"{store}: no sessions yet: `fitcount count` keeps one\n"
+    assert fitcount("sessions", "trend", "-e", "squat").out == f"{store}: no sessions with squat\n"
+
+
+# What a run ends with
+
+
+def test_a_run_ends_with_what_has_changed_since_the_last_time(fitcount: Fitcount) -> None:
+    first = fitcount("recount", TRACES / "squat_partial.npz").out
+    assert "last time" not in first
+    again = fitcount("recount", TRACES / "squat_partial.npz").out
+    assert re.search(r"as last time \(\w+ \d+ \w+, session 1\): no change beyond chance", again)
+    other = fitcount("recount", TRACES / "curl_alternating.npz", "-e", "bicep_curl").out
+    assert "last time" not in other, "another exercise has no last time yet"
+    deeper = fitcount("recount", TRACES / "squat_front.npz").out
+    assert re.search(r"since last time \(.*, session 2\)", deeper)
+
+
+def test_a_run_that_is_not_kept_has_no_last_time(fitcount: Fitcount, counted: Store) -> None:
+    assert counted.entries()
+    assert "last time" not in fitcount("recount", TRACES / "squat_partial.npz", "--no-store").out
+
+
+def test_the_end_of_a_usual_set_fits_on_a_screen(fitcount: Fitcount) -> None:
+    for _ in range(2):
+        for name in ("squat_partial", "squat_front", "squat_valgus_front", "squat_lean_side", "squat_10fps"):
+            assert fitcount("recount", TRACES / f"{name}.npz").out.count("\n") < 24, name
 
 
 # note, weight

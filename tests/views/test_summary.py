@@ -8,6 +8,8 @@ from rich.console import Console
 from syrupy.assertion import SnapshotAssertion
 
 from fitcount.types import ExerciseSet, Result
+from fitcount.views.changed import Change, Verdict
+from fitcount.views.ending import SCREEN, Ending, Since
 from fitcount.views.summary import ANOTHER, summary
 from fitcount.views.wording import ExerciseWords, Halves
 
@@ -183,3 +185,34 @@ def test_a_position_that_was_never_taken_is_told() -> None:
     never = replace(held_result(), held_s=0.0, sets=(), rejected=())
     assert _text(never).startswith("Wall sit  held 0.0 s: the position was never taken\n")
     assert "never" not in _text(replace(never, rejected=held_result().rejected))
+
+
+CHANGES = tuple(Change(Verdict.OTHER, f"{number} more") for number in range(5))
+
+
+def long_result(reps: int = 12) -> Result:
+    """Many repetitions, some rejected, and everything else that can be told."""
+    done = tuple(rep(number, 3.0 * number, faults=("knee_valgus",) * (number == 2)) for number in range(1, reps + 1))
+    missed = tuple(rejection(40.0 + 3.0 * number) for number in range(5))
+    return replace(result(), count=reps, movements=reps + 5, reps=done, rejected=missed)
+
+
+def _lines(of: Result, ending: Ending) -> list[str]:
+    stream = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    return printed(summary(of, WORDS, ending=ending), Console(file=stream, width=80, _environ={})).splitlines()
+
+
+def test_a_long_set_that_was_kept_fits_on_a_screen(snapshot: SnapshotAssertion) -> None:
+    lines = _lines(long_result(), Ending(12, Since("Sunday 1 March", 11, CHANGES)))
+    assert len(lines) <= SCREEN
+    assert "\n".join(line.rstrip() for line in lines) == snapshot
+
+
+def test_a_long_set_that_was_not_kept_is_told_in_full() -> None:
+    lines = _lines(long_result(), Ending())
+    assert sum(line.split()[:1] == [str(number)] for number in range(1, 13) for line in lines) == 12
+    assert not any("sessions show" in line for line in lines)
+
+
+def test_a_short_set_has_its_table() -> None:
+    assert any(line.startswith("rep ") for line in _lines(replace(result(), doubts=()), Ending(12)))

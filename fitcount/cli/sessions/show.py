@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from fitcount.cli.options import STORE_OPTION
 from fitcount.cli.sessions.arguments import ID
+from fitcount.errors import TraceError
+
+if TYPE_CHECKING:
+    from fitcount.kept import KeptFrames
+    from fitcount.sessions.store import Store
 
 
 @click.command()
@@ -15,18 +21,31 @@ from fitcount.cli.sessions.arguments import ID
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @STORE_OPTION
 def show(session_id: int, as_json: bool, store: Path | None) -> int:
-    """Show one session, rep by rep."""
-    from fitcount.sessions.result_json import to_json  # noqa: PLC0415  (sqlite3 and numpy: not needed for --help)
-    from fitcount.sessions.store import Store  # noqa: PLC0415
+    """Show a session in full: each rep, plots, tiring, left against right."""
+    from fitcount.sessions.store import Store  # noqa: PLC0415  (sqlite3 and numpy: not needed for --help)
 
-    result = Store(store).session(session_id).result
+    place = Store(store)
+    session = place.session(session_id)
     if as_json:
-        click.echo(to_json(result).encode(), nl=False)
+        from fitcount.sessions.result_json import to_json  # noqa: PLC0415
+
+        click.echo(to_json(session.result).encode(), nl=False)
         return 0
     from rich.console import Console  # noqa: PLC0415
 
-    from fitcount.cli.exercise_words import words_of  # noqa: PLC0415
-    from fitcount.views.summary import summary  # noqa: PLC0415
+    from fitcount.cli.exercise_words import words_of_session  # noqa: PLC0415
+    from fitcount.views.review import review  # noqa: PLC0415
 
-    Console().print(summary(result, words_of(result)))
+    Console().print(review(session, _frames(place, session_id), words_of_session(session)))
     return 0
+
+
+def _frames(place: Store, session_id: int) -> KeptFrames | None:
+    """The trace; one that is damaged does not cost what was counted."""
+    from fitcount.cli.warning import warn  # noqa: PLC0415
+
+    try:
+        return place.frames(session_id)
+    except TraceError as error:
+        warn(f"{error}; what it takes to draw is missing")
+        return None

@@ -1,14 +1,9 @@
 """The report of a kept session: one file for a browser, that opens offline.
 
 story        what it says, as plain values
-telling      a kept session as a story: sets one after the other, from
-  headline     what was counted, when, how sure
-  to_work_on   what to do better, the most important first
-  tables       movement after movement
-  remarks      tiring, left against right
+telling      a kept session as a story: sets one after the other, in the words that the terminal has too, and
   shots        which moments are worth a picture; pictures draws them, joints knows where in them a metric is measured
   course, bars the interactive plots, as options of ECharts; charts has what they share
-  limit, phrases   words for them all
 page         the story as HTML: page.html, page.css, page.js and echarts/
 """
 

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from fitcount.views.fatigue import Trend
+from fitcount.views.limit import Limit
 from fitcount.views.movements import Movement
+from fitcount.views.phrases import between, depth_name, in_a_line, middle, sentence, sign
 from fitcount.views.report.charts import (
     AXES_PX,
     COUNTED,
@@ -26,8 +28,6 @@ from fitcount.views.report.charts import (
     option,
     value_axis,
 )
-from fitcount.views.report.limit import Limit
-from fitcount.views.report.phrases import between, depth_name, in_a_line, middle, sentence, sign
 from fitcount.views.report.story import Plot, Tip
 from fitcount.views.wording import ExerciseWords, side
 from fitcount.wording import quantity, seconds

@@ -10,8 +10,8 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+from fitcount.views.limit import Limit
 from fitcount.views.palette import BLUE_RGB, ORANGE_RGB
-from fitcount.views.report.limit import Limit
 from fitcount.wording import unit_sign
 
 INK, RULE, CARD = "#1d1f24", "#d5d8de", "#fffffe"

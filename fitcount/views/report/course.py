@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from fitcount.kept import KeptFrames, KeptSet
-from fitcount.types import Float64Array, Rejection
+from fitcount.types import Rejection
+from fitcount.views.course import Course, course_of_hold, course_of_movements, limits_of_hold
+from fitcount.views.limit import Limit
 from fitcount.views.movements import Movement
+from fitcount.views.phrases import NOT_COUNTED, between, depth_name, in_a_line, sentence, sign
 from fitcount.views.report.charts import (
     AXES_PX,
     COUNTED,
@@ -28,16 +29,10 @@ from fitcount.views.report.charts import (
     option,
     value_axis,
 )
-from fitcount.views.report.limit import Limit
-from fitcount.views.report.phrases import NOT_COUNTED, between, depth_name, in_a_line, sentence, sign
 from fitcount.views.report.story import Plot, Tip
 from fitcount.views.wording import ExerciseWords
-from fitcount.wording import metric_name, plural, quantity, seconds, unit_sign
+from fitcount.wording import metric_name, plural, seconds, unit_sign
 
-AROUND_S = 1.5
-"""What is shown before and after a set."""
-MOST_HZ = 20.0
-"""More values a second no plot shows."""
 PX_PER_S = 12
 
 
@@ -52,7 +47,7 @@ class _Span:
     text: str
 
 
-def course_of_movements(
+def plot_of_movements(
     movements: Sequence[Movement],
     frames: KeptFrames,
     words: ExerciseWords,
@@ -63,7 +58,7 @@ def course_of_movements(
 
     `attempts`: those in between that were no movement.
     """
-    course = _course([movement.metric for movement in movements], frames, movements[0].start_s, movements[-1].end_s)
+    course = course_of_movements(movements, frames)
     if course is None:
         return None
     spans = [_span(movement) for movement in movements]
@@ -71,7 +66,7 @@ def course_of_movements(
     summary = f"{sentence(depth_name(movements, words))}: {'; '.join(_depths(movements))}."
     if limit is not None:
         summary += f" The standard, {limit.words}."
-    return course.plot(summary, spans, [limit] if limit is not None else [], list(_peaks(movements)))
+    return _plot(course, summary, spans, [limit] if limit is not None else [], list(_peaks(movements)))
 
 
 def _span(movement: Movement) -> _Span:
@@ -87,10 +82,9 @@ def _depths(movements: Sequence[Movement]) -> Iterator[str]:
             yield f"{len(depths)} {name} at {between(movements[0].metric, depths)}"
 
 
-def course_of_hold(hold: KeptSet, frames: KeptFrames, words: ExerciseWords) -> Plot | None:
+def plot_of_hold(hold: KeptSet, frames: KeptFrames, words: ExerciseWords) -> Plot | None:
     """What the position was left by, over time, with the breaks in it; None if it is not in the trace."""
-    metrics = [each.metric for each in hold.breaks if each.metric] or [words.metric]
-    course = _course(metrics, frames, hold.start_s, hold.end_s)
+    course = course_of_hold(hold, frames, words)
     if course is None:
         return None
     spans = [
@@ -103,75 +97,55 @@ def course_of_hold(hold: KeptSet, frames: KeptFrames, words: ExerciseWords) -> P
         )
         for each in hold.breaks
     ]
-    found = sorted({(each.metric, each.limit) for each in hold.breaks if each.metric in course.values})
-    limits = [Limit(limit, f"limit {quantity(metric, limit)}") for metric, limit in found]
     summary = f"Held {seconds(hold.held_s)}, with {plural(len(hold.breaks), 'break') if hold.breaks else 'no break'}."
-    return course.plot(summary, spans, limits, [])
+    return _plot(course, summary, spans, limits_of_hold(hold, course), [])
 
 
-@dataclass(frozen=True, slots=True)
-class _Course:
-    """Metrics of one unit over the time of a set."""
+def _plot(
+    course: Course, summary: str, spans: Sequence[_Span], limits: Sequence[Limit], marks: Sequence[Option]
+) -> Plot:
+    """The plot, with the limits and all that lies over the lines."""
+    metric = next(iter(course.values))
+    names = [metric_name(each) for each in course.values]
+    lines = [*_lines(course)]
+    # They belong to no line in particular.
+    lines[0]["markArea"] = {"silent": True, "data": [_area(span) for span in spans]}
+    lines[0]["markLine"] = limit_lines(limits)
+    return Plot(
+        id="course",
+        title=f"{sentence(', '.join(names))} over time",
+        summary=summary,
+        option=option(_time_axis(course), value_axis(metric), [*lines, *marks], legend=names if len(names) > 1 else []),
+        tips=tuple(Tip(1e3 * span.start_s, 1e3 * span.end_s, span.text) for span in spans),
+        unit=unit_sign(metric),
+        width_px=needed_width(AXES_PX + PX_PER_S * (course.t_s[-1] - course.t_s[0])),
+        height_px=HEIGHT_PX,
+    )
 
-    t_ms: Float64Array
-    values: Mapping[str, Float64Array]
 
-    def plot(self, summary: str, spans: Sequence[_Span], limits: Sequence[Limit], marks: Sequence[Option]) -> Plot:
-        """The plot, with the limits and all that lies over the lines."""
-        metric = next(iter(self.values))
-        names = [metric_name(each) for each in self.values]
-        lines = [*self._lines()]
-        # They belong to no line in particular.
-        lines[0]["markArea"] = {"silent": True, "data": [_area(span) for span in spans]}
-        lines[0]["markLine"] = limit_lines(limits)
-        return Plot(
-            id="course",
-            title=f"{sentence(', '.join(names))} over time",
-            summary=summary,
-            option=option(
-                self._time_axis(), value_axis(metric), [*lines, *marks], legend=names if len(names) > 1 else []
-            ),
-            tips=tuple(Tip(1e3 * span.start_s, 1e3 * span.end_s, span.text) for span in spans),
-            unit=unit_sign(metric),
-            width_px=needed_width(AXES_PX + PX_PER_S * (self.t_ms[-1] - self.t_ms[0]) / 1e3),
-            height_px=HEIGHT_PX,
-        )
-
-    def _lines(self) -> Iterator[Option]:
-        times_ms = [round(t_ms) for t_ms in self.t_ms.tolist()]
-        for metric, values in self.values.items():
-            color = next((color for name, color in SIDES.items() if name in metric.split("_")), INK)
-            yield {
-                "type": "line",
-                "name": metric_name(metric),
-                "showSymbol": False,
-                "data": list(zip(times_ms, map(known, values.tolist()), strict=True)),
-                "lineStyle": {"width": 2, "color": color},
-                "itemStyle": {"color": color},
-            }
-
-    def _time_axis(self) -> Option:
-        return {
-            "type": "time",
-            "min": round(self.t_ms[0]),
-            "max": round(self.t_ms[-1]),
-            "axisLabel": {"color": INK, "formatter": "{m}:{ss}", "hideOverlap": True},
-            "axisLine": {"lineStyle": {"color": RULE}},
-            "splitLine": {"show": False},
+def _lines(course: Course) -> Iterator[Option]:
+    times_ms = [round(1e3 * t_s) for t_s in course.t_s.tolist()]
+    for metric, values in course.values.items():
+        color = next((color for name, color in SIDES.items() if name in metric.split("_")), INK)
+        yield {
+            "type": "line",
+            "name": metric_name(metric),
+            "showSymbol": False,
+            "data": list(zip(times_ms, map(known, values.tolist()), strict=True)),
+            "lineStyle": {"width": 2, "color": color},
+            "itemStyle": {"color": color},
         }
 
 
-def _course(metrics: Sequence[str], frames: KeptFrames, start_s: float, end_s: float) -> _Course | None:
-    """Of those metrics that are in the trace and have the unit of the first of them."""
-    there = [metric for metric in dict.fromkeys(metrics) if metric in frames.metrics]
-    shown = [metric for metric in there if unit_sign(metric) == unit_sign(there[0])]
-    rows = np.flatnonzero((frames.t_s >= start_s - AROUND_S) & (frames.t_s <= end_s + AROUND_S))
-    if not shown or len(rows) < 2:
-        return None
-    rate_hz = (len(rows) - 1) / max(float(frames.t_s[rows[-1]] - frames.t_s[rows[0]]), 1e-9)
-    rows = rows[:: max(math.ceil(rate_hz / MOST_HZ), 1)]
-    values = {metric: frames.metrics[metric][rows].astype(np.float64) for metric in shown}
-    return _Course(1e3 * frames.t_s[rows], values)
+def _time_axis(course: Course) -> Option:
+    return {
+        "type": "time",
+        "min": round(1e3 * course.t_s[0]),
+        "max": round(1e3 * course.t_s[-1]),
+        "axisLabel": {"color": INK, "formatter": "{m}:{ss}", "hideOverlap": True},
+        "axisLine": {"lineStyle": {"color": RULE}},
+        "splitLine": {"show": False},
+    }
 
 
 _OPACITY = {COUNTED: 0.1, REJECTED: 0.16, INK: 0.06}

@@ -5,42 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-
-@dataclass(frozen=True, slots=True)
-class ToWorkOn:
-    """One thing to do better."""
-
-    title: str
-    """Bottom not reached"""
-    how_often: str
-    """3 of 7 movements did not count"""
-    worst: str
-    """The farthest from its limit, "" where nothing was measured: knee 125° at 0:03.9, needs 100° or less"""
-    advice: str
-    """What to do; "" where nobody has written it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A repetition, a rejected movement, a hold or a break."""
-
-    counted: bool
-    cells: tuple[str, ...]
-    remark: str
-    """Its faults, or why it did not count; "" if all was well."""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Movement after movement."""
-
-    title: str
-    heads: tuple[str, ...]
-    """Of the cells."""
-    remarks: str
-    """Head of the remarks."""
-    rows: tuple[Row, ...]
-
+from fitcount.views.tables import Table
+from fitcount.views.to_work_on import ToWorkOn
 
 Kind = Literal["best", "worst", "alike", "only", "rejected", "held", "broken"]
 

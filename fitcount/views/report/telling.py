@@ -10,10 +10,7 @@ from fitcount.types import SURE, Rejection
 from fitcount.views.best_worst import best_and_worst, judged_by
 from fitcount.views.fatigue import trend
 from fitcount.views.figure import Window
-from fitcount.views.movements import movements_of
-from fitcount.views.report.bars import ranges, tempo
-from fitcount.views.report.course import course_of_hold, course_of_movements
-from fitcount.views.report.headline import (
+from fitcount.views.headline import (
     about,
     amount_of,
     certainty_of,
@@ -22,14 +19,17 @@ from fitcount.views.report.headline import (
     title_of,
     warnings_of,
 )
-from fitcount.views.report.limit import limit_of
-from fitcount.views.report.phrases import depth_name
+from fitcount.views.limit import limit_of
+from fitcount.views.movements import movements_of
+from fitcount.views.phrases import depth_name
+from fitcount.views.remarks import on_sides, on_tiring
+from fitcount.views.report.bars import ranges, tempo
+from fitcount.views.report.course import plot_of_hold, plot_of_movements
 from fitcount.views.report.pictures import FrameAt, no_frames, pictures_of
-from fitcount.views.report.remarks import on_sides, on_tiring
 from fitcount.views.report.shots import MovementShots, shots_of_hold
 from fitcount.views.report.story import SetStory, Story
-from fitcount.views.report.tables import hold_table, movements_table
-from fitcount.views.report.to_work_on import to_work_on
+from fitcount.views.tables import hold_table, movements_table
+from fitcount.views.to_work_on import to_work_on
 from fitcount.views.wording import ExerciseWords, inside, other_attempts, plain_words, seen_from, set_count
 from fitcount.wording import clock
 
@@ -120,7 +120,7 @@ def _movements(each: KeptSet, words: ExerciseWords, kept: _Kept, title: str, amo
     needed = None if limit is None else limit.value
     shots = MovementShots(movements, words.measures, depth_name(movements, words), needed)
     attempts = [attempt for attempt in kept.attempts if each.start_s <= attempt.start_s <= each.end_s]
-    course = None if frames is None else course_of_movements(movements, frames, words, limit, attempts)
+    course = None if frames is None else plot_of_movements(movements, frames, words, limit, attempts)
     plots = (course, ranges(movements, words, limit, shrinking), tempo(movements, words, slowing))
     return SetStory(
         title=title,
@@ -137,7 +137,7 @@ def _movements(each: KeptSet, words: ExerciseWords, kept: _Kept, title: str, amo
 
 def _hold(each: KeptSet, words: ExerciseWords, kept: _Kept, title: str, amount: str) -> SetStory:
     frames = kept.frames
-    course = None if frames is None else course_of_hold(each, frames, words)
+    course = None if frames is None else plot_of_hold(each, frames, words)
     return SetStory(
         title=title,
         amount=amount,

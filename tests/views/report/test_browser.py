@@ -13,8 +13,8 @@ import pytest
 from playwright.sync_api import Browser, Page, Route
 
 from fitcount.views.report import page, tell
+from views.evening import CURLS, SQUATS, WALL_SIT, WORDS, frames, kept_set, rep, session
 
-from .evening import CURLS, SQUATS, WALL_SIT, WORDS, frames, kept_set, rep, session
 from .test_page import evil
 
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}

@@ -18,8 +18,8 @@ from fitcount.types import Rejection
 from fitcount.views import report
 from fitcount.views.report import page, tell
 from fitcount.views.wording import ExerciseWords, Halves
+from views.evening import CURLS, SOURCE, SQUATS, WALL_SIT, WORDS, frames, kept_set, rep, session
 
-from .evening import CURLS, SOURCE, SQUATS, WALL_SIT, WORDS, frames, kept_set, rep, session
 from .texts import words_of
 
 ECHARTS = Path(report.__file__).parent / "echarts" / "echarts.common.min.js"

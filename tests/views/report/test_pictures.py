@@ -15,8 +15,7 @@ from fitcount.types import UInt8Array
 from fitcount.views.figure import Window
 from fitcount.views.report.pictures import LONG_PX, NARROWEST, PAPER_RGB, WIDEST, FrameAt, no_frames, pictures_of
 from fitcount.views.report.story import Measured, Picture, Shot
-
-from .evening import frames
+from views.evening import frames
 
 MISSED = Shot("rejected", 3.5, 2.0, "Rejected", "no rep", False, Measured("shoulder_left_deg", 70.0, 110.0, "both"))
 BEST = replace(MISSED, kind="best", title="Best: rep 1")

@@ -11,13 +11,12 @@ import pytest
 
 from fitcount.kept import KeptSession, State
 from fitcount.types import Rejection
+from fitcount.views.headline import NO_TRACE
 from fitcount.views.report import tell
-from fitcount.views.report.headline import NO_TRACE
 from fitcount.views.report.story import Plot, SetStory, Story
 from fitcount.views.report.telling import NOT_KEPT
 from fitcount.views.wording import ExerciseWords
-
-from .evening import CURLS, SQUATS, WALL_SIT, WORDS, frames, kept_set, rep, session, too_high
+from views.evening import CURLS, SQUATS, WALL_SIT, WORDS, frames, kept_set, rep, session, too_high
 
 SMALL = Rejection(False, "both", 4.1, 4.5, 4.9, "too_small", "knee_deg", 20.0, 25.0, "no rep: moved 20° of 25°")
 
@@ -77,7 +76,9 @@ class TestHeadline:
     def test_a_count_that_was_replaced_is_told(self) -> None:
         of = session(SQUATS)
         again = replace(of, counts=(of.current, replace(of.current, number=1)))
-        assert "Counted again on 2026-03-07. Before that it was squat, 4 of 6 movements." in story(again).small_print
+        first, now, *_ = story(again).small_print
+        assert first == "At first: squat, 4 reps of 6 movements (parallel standard)."
+        assert now == "Now, on 2026-03-07: squat, 4 reps of 6 movements (parallel standard)."
 
 
 class TestUnfinished:

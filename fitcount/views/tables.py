@@ -3,13 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from fitcount.kept import KeptSet
 from fitcount.views.movements import Movement
-from fitcount.views.report.phrases import depth_name, sign
-from fitcount.views.report.story import Row, Table
+from fitcount.views.phrases import depth_name, sign
 from fitcount.views.wording import ExerciseWords, faults, side
 from fitcount.wording import clock, quantity, seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A repetition, a rejected movement, a hold or a break."""
+
+    counted: bool
+    cells: tuple[str, ...]
+    remark: str
+    """Its faults, or why it did not count; "" if all was well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Movement after movement."""
+
+    title: str
+    heads: tuple[str, ...]
+    """Of the cells."""
+    remarks: str
+    """Head of the remarks."""
+    rows: tuple[Row, ...]
 
 
 def movements_table(movements: Sequence[Movement], words: ExerciseWords) -> Table:

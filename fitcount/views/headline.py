@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
-from fitcount.kept import KeptFrames, KeptSession, KeptSet, State
+from fitcount.kept import KeptCount, KeptFrames, KeptSession, KeptSet, State
 from fitcount.types import NONE, SURE
-from fitcount.views.report.phrases import sentence
+from fitcount.views.phrases import sentence
 from fitcount.views.summary import ANOTHER, NOTHING, is_another
-from fitcount.views.wording import ExerciseWords, amount, inside, not_sure, plain_words, seen_from
-from fitcount.wording import clock, plural
+from fitcount.views.wording import ExerciseWords, amount, inside, not_sure, plain_words, rep_count, seen_from
+from fitcount.wording import clock, plural, seconds
 
-NO_TRACE = "The trace of this session was left out, so there are no pictures and no course of the angle."
+NO_TRACE = "The trace of this session was left out, so neither pictures nor the course of the angle can be drawn."
 
 
 def title_of(session: KeptSession, words: Mapping[str, ExerciseWords]) -> str:
@@ -97,12 +98,33 @@ def small_print(session: KeptSession) -> Iterator[str]:
     if count.frames_without_person:
         total = f" of {session.source.frames}" if session.source.frames else ""
         yield f"Nobody was in the picture in {plural(count.frames_without_person, 'frame')}{total}."
-    if session.earlier:
-        before = session.earlier[-1]
-        yield (
-            f"Counted again on {count.made_at:%Y-%m-%d}. Before that it was {before.exercise.replace('_', ' ')}, "
-            f"{before.count} of {plural(before.movements, 'movement')}."
-        )
+    yield from _counts(session)
     program = f" {count.program}" if count.program else ""
     yield f"Session {session.id}, counted by fitcount{program} with the {session.model} model."
     yield "Angles are measured in a camera's picture, a knee to 5° in the mean. fitcount is no medical device."
+
+
+def _counts(session: KeptSession) -> Iterator[str]:
+    """What it was counted as before, and what it is now; nothing of a session that was counted once."""
+    if not session.earlier:
+        return
+    for index, count in enumerate(session.counts):
+        last = index == len(session.counts) - 1
+        when = "At first" if index == 0 else "Now" if last else "Then"
+        made = "" if index == 0 else f", on {count.made_at:%Y-%m-%d}"
+        yield f"{when}{made}: {_counted(count)}{_by(count)}."
+
+
+def _counted(count: KeptCount) -> str:
+    if not count.is_recognised:
+        return "nothing recognised"
+    done = f"held {seconds(count.held_s)}" if count.is_held else rep_count(count.count, count.movements)
+    return f"{count.exercise.replace('_', ' ')}, {done}"
+
+
+def _by(count: KeptCount) -> str:
+    """By which file of one's own, and which standard."""
+    own = Path(count.asked).name if count.asked.endswith((".yaml", ".yml")) else ""
+    standard = f"{count.standard} standard" if count.is_recognised and count.standard else ""
+    told = ", ".join(filter(None, (own and f"with {own}", standard)))
+    return f" ({told})" if told else ""

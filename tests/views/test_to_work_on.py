@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from fitcount.kept import KeptSet
-from fitcount.views.report.story import ToWorkOn
-from fitcount.views.report.to_work_on import to_work_on
+from fitcount.views.to_work_on import ToWorkOn, to_work_on
 
 from .evening import CURLS, LEAN, SQUATS, VALGUS, WALL_SIT, WORDS, kept_set, rep, too_high
 

@@ -4,15 +4,29 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from fitcount.kept import KeptSet
 from fitcount.types import Break, Fault, Rejection
-from fitcount.views.report.limit import bound
-from fitcount.views.report.phrases import sentence
-from fitcount.views.report.story import ToWorkOn
+from fitcount.views.limit import bound
+from fitcount.views.phrases import sentence
 from fitcount.views.wording import ExerciseWords, number_list
 from fitcount.wording import clock, metric_name, plural, quantity, seconds
+
+
+@dataclass(frozen=True, slots=True)
+class ToWorkOn:
+    """One thing to do better."""
+
+    title: str
+    """Bottom not reached"""
+    how_often: str
+    """3 of 7 movements did not count"""
+    worst: str
+    """The farthest from its limit, "" where nothing was measured: knee 125° at 0:03.9, needs 100° or less"""
+    advice: str
+    """What to do; "" where nobody has written it."""
 
 
 def to_work_on(sets: Sequence[KeptSet], words: Mapping[str, ExerciseWords]) -> tuple[ToWorkOn, ...]:
@@ -40,17 +54,23 @@ def _rejections(sets: Sequence[KeptSet], words: ExerciseWords) -> Iterator[tuple
     movements = sum(each.movements for each in sets)
     for reason, group in groupby(rejected, key=lambda each: each.reason):
         own = list(group)
-        worst = max(own, key=lambda each: _beyond(each.value, each.limit))
+        worst = worst_of(own)
         how_often = f"{len(own)} of {plural(movements, 'movement')} did not count"
-        yield len(own), ToWorkOn(_spoken(reason), how_often, _missed(worst), _reach(worst, grows=words.grows))
+        yield len(own), ToWorkOn(_spoken(reason), how_often, missed(worst), reach(worst, grows=words.grows))
 
 
-def _missed(worst: Rejection) -> str:
+def worst_of(rejected: Sequence[Rejection]) -> Rejection:
+    """The one that missed its limit by most."""
+    return max(rejected, key=lambda each: _beyond(each.value, each.limit))
+
+
+def missed(worst: Rejection) -> str:
+    """How far the worst of them got."""
     return f"Worst at {clock(worst.start_s)}: {worst.text.removeprefix('no rep: ')}."
 
 
-def _reach(worst: Rejection, *, grows: bool) -> str:
-    """What would have counted."""
+def reach(worst: Rejection, *, grows: bool) -> str:
+    """What would have counted; "" where nothing was measured."""
     if math.isnan(worst.limit):
         return ""
     return f"Go on until the {metric_name(worst.metric)} is at {bound(worst.metric, worst.limit, grows=grows)}."

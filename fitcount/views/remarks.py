@@ -8,6 +8,8 @@ from statistics import median
 
 from fitcount.views.fatigue import ENOUGH, Trend, can_tell
 from fitcount.views.movements import Movement
+from fitcount.views.phrases import middle
+from fitcount.views.tables import Row, Table
 from fitcount.wording import plural, quantity, seconds
 
 UNEVEN = 0.1
@@ -51,6 +53,23 @@ def on_sides(movements: Sequence[Movement]) -> Iterator[str]:
         for name, ranges in went.items()
     )
     yield f"Left against right, in the median: {', '.join(parts)}{_verdict(went)}."
+
+
+def by_side(movements: Sequence[Movement]) -> Table | None:
+    """What each side did, in the median; None unless each of them moved alone."""
+    own = {name: [each for each in movements if each.side == name] for name in ("left", "right")}
+    if not all(own.values()):
+        return None
+    rows = tuple(Row(True, (name, *_medians(each)), "") for name, each in own.items())
+    return Table("Left against right", ("side", "counted", "range", "time"), "", rows)
+
+
+def _medians(movements: Sequence[Movement]) -> Iterator[str]:
+    counted = [each for each in movements if each.rejection is None]
+    of = f" of {len(movements)}" if len(counted) < len(movements) else ""
+    yield f"{len(counted)}{of}"
+    yield quantity(movements[0].metric, middle([each.range_of_motion for each in movements]))
+    yield seconds(middle([each.took_s for each in movements]))
 
 
 def _verdict(went: dict[str, list[float]]) -> str:
