@@ -3,8 +3,7 @@
     python -m tests.traces.record FOLDER
 
 FOLDER holds each clip as .mp4, and its exact truth as .json. A trace is counted from its raw landmarks alone, so only
-these are kept, rounded to what no count depends on: 1/16 px, 1/2048 m, and 1/64 for all between 0 and 1. That makes
-200 kB of a megabyte.
+these are kept, rounded to what no count depends on. That makes 200 kB of a megabyte.
 """
 
 from __future__ import annotations
@@ -17,8 +16,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
+from fitcount.sessions.reduced_trace import reduced, to_bytes
+from fitcount.sessions.trace import load_trace
 
 HERE = Path(__file__).parent
 CLIPS = {
@@ -38,9 +37,6 @@ CLIPS = {
     "squat_valgus_front": "squat",
 }
 """Each clip, and the exercise that it is counted as."""
-STEPS = {"raw_image_px": 16, "raw_world_m": 2048, "raw_visibility": 64, "presence": 64}
-"""Parts of a unit that are kept; powers of two, which compress."""
-EXACT = ("t_s", "score", "scale_px", "track", "meta")
 
 
 def main() -> None:
@@ -59,17 +55,9 @@ def main() -> None:
     (HERE / "truth.json").write_text(json.dumps(truths, indent=1) + "\n")
 
 
-def reduce_trace(whole: Path, reduced: Path, from_s: float = 0.0, to_s: float = math.inf, every: int = 1) -> None:
+def reduce_trace(whole: Path, small: Path, from_s: float = 0.0, to_s: float = math.inf, every: int = 1) -> None:
     """Keep of a trace what `load_trace` needs, rounded; of every so many frames of a part, which then begins at 0."""
-    with np.load(whole) as arrays:
-        rows = (arrays["t_s"] >= from_s) & (arrays["t_s"] <= to_s) & (np.arange(len(arrays["t_s"])) % every == 0)
-        kept: dict[str, NDArray[Any]] = {name: arrays[name][rows] for name in EXACT if name != "meta"}
-        for name, parts in STEPS.items():
-            kept[name] = (np.round(arrays[name][rows] * parts) / parts).astype(np.float32)
-        kept["meta"] = arrays["meta"]
-    if from_s > 0.0:
-        kept["t_s"] = kept["t_s"] - kept["t_s"][0]
-    np.savez_compressed(reduced, allow_pickle=False, **kept)
+    small.write_bytes(to_bytes(reduced(load_trace(whole), from_s, to_s, every)))
 
 
 def truth_of(clip: dict[str, Any]) -> dict[str, Any]:
