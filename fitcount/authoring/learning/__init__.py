@@ -1,0 +1,1 @@
+"""Learn an exercise from one clip of somebody who does it."""
