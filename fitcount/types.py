@@ -478,6 +478,39 @@ class Problem:
         return f"{self.place}: {self.what}: {hint}" if hint else f"{self.place}: {self.what}"
 
 
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What an exercise was learned from, and what was learned, in words."""
+
+    clip: str
+    repetitions: str
+    """1 repetition, 5 repetitions."""
+    peaks_s: tuple[float, ...]
+    """When each was at its peak."""
+    took_s: str
+    """The shortest and the longest of them: 1.4 to 2.0."""
+    driver: str
+    """What drives the count, and between which ends."""
+    needs: tuple[str, ...]
+    """What all of them had in common."""
+    seen_from: str
+    kept: tuple[str, ...]
+    """Alterations of the clip or of the limits that do not change the count."""
+    lost: tuple[str, ...]
+    """Those that do."""
+    path: str
+    """Of the exercise's file."""
+    case: str
+    """Of the recording beside it."""
+    source: str
+    """Path of the clip."""
+    is_trace: bool
+    single: bool
+    """Whether there was only one repetition."""
+    cut: str
+    """What to say of repetitions that the clip cuts, or ""."""
+
+
 SURE = 0.8
 """A confidence from which a count is called sure."""
 
