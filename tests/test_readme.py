@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,14 +15,16 @@ from fitcount.cli import cli, run
 
 README = Path(__file__).parents[1] / "README.md"
 
-NOT_RUN = ("cd ", "git ", "make", "pip ", "python ", "python3 ", "source ")
-"""They set up a machine, or measure one; the first words of what no test should do."""
+NOT_RUN = ("cd ", "git ", "make", "pip ", "python ", "python3 ", "source ", "fitcount exercises new ")
+"""They set up a machine, measure one, or ask somebody; the first words of what no test should do."""
 NEEDS_A_CAMERA = ("fitcount count",)
 """Whole commands: without a source it is camera 0, and ends when somebody says so."""
 
 BLOCK = re.compile(r"^```(sh|python)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 CLIP = "squats.mp4"
 """The name of the clip in the README's examples."""
+TRACES, JACKS = Path(__file__).parent / "traces", "jacks.npz"
+"""Keypoints of eight jumping jacks, and their name there."""
 
 
 def blocks(language: str, text: str | None = None) -> list[str]:
@@ -48,6 +51,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Where the README's reader is: in a folder with a clip and its label, and with a store of its own."""
     path = tmp_path_factory.mktemp("reader")
     make_short_clip(path / CLIP)
+    shutil.copy(TRACES / "jack_front.npz", path / JACKS)
     (path / "labels.csv").write_text(f"clip,exercise,reps\n{CLIP},squat,1\n", encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(path)
