@@ -23,6 +23,7 @@ import numpy as np
 from fitcount.cli.keeping import Run
 from fitcount.cli.options import Outputs
 from fitcount.cli.recording import recording
+from fitcount.config import shipped
 from fitcount.kept import KeptCount, KeptSession, KeptSet, Selection, State
 from fitcount.pipeline import Counting
 from fitcount.reps.library import find_exercise
@@ -33,6 +34,7 @@ from fitcount.sessions.trace import load_trace
 from fitcount.types import Fault, Frame, Progress, Rep, SourceInfo
 
 TRACES = Path(__file__).parents[1] / "traces"
+CASES = shipped("exercises") / "cases"
 RUNS = 9
 EXERCISES = ("squat", "pushup", "lunge", "bicep_curl")
 FIRST = datetime(2024, 1, 1, 7, tzinfo=UTC)
@@ -104,9 +106,9 @@ def cpu_s(work: Callable[[], object]) -> float:
     return (own + after.children_user - before.children_user + after.children_system - before.children_system) / RUNS
 
 
-def counting_s(path: Path | None, exercise: str, trace_name: str) -> tuple[list[float], int]:
+def counting_s(path: Path | None, exercise: str, trace_path: Path) -> tuple[list[float], int]:
     """Time of each frame of a trace that is counted as fast as it can be, with and without a recorder; its reps."""
-    trace = load_trace(TRACES / trace_name)
+    trace = load_trace(trace_path)
     counting = Counting(find_exercise(exercise), None)
     run = Run(datetime.now(UTC), exercise, "full")
     black = np.zeros((2, 2, 3), np.uint8)
@@ -146,7 +148,7 @@ def main() -> None:
         }.items():
             print(f"{name:34} {median_s(work):6.3f} s, CPU {cpu_s(work):6.3f} s")
     print()
-    for exercise, trace in (("squat", "squat_partial.npz"), ("plank", "held/plank_side.npz")):
+    for exercise, trace in (("squat", TRACES / "squat_partial.npz"), ("plank", CASES / "plank.npz")):
         with tempfile.TemporaryDirectory() as folder:
             kept = [counting_s(Path(folder) / f"{number}.db", exercise, trace) for number in range(3)]
         bare = [counting_s(None, exercise, trace) for _ in range(3)]

@@ -25,16 +25,18 @@ import numpy as np
 from fitcount.cli.keeping import Run
 from fitcount.cli.options import Outputs
 from fitcount.cli.recording import recording
+from fitcount.config import shipped
 from fitcount.pipeline import Counting
 from fitcount.reps.library import find_exercise
 from fitcount.sessions.trace import Trace, load_trace
 from fitcount.types import Frame, Progress
 
 TRACES = Path(__file__).parents[1] / "traces"
+CASES = shipped("exercises") / "cases"
 COUNTED = (
-    ("squat_partial.npz", "squat"),
-    ("curl_alternating.npz", "bicep_curl"),
-    ("held/plank_side.npz", "plank"),
+    (TRACES / "squat_partial.npz", "squat"),
+    (TRACES / "curl_alternating.npz", "bicep_curl"),
+    (CASES / "plank.npz", "plank"),
 )
 BLACK = np.zeros((48, 64, 3), np.uint8)
 PROGRESS = Progress(1, 0.0, None, 30.0, 1.0)
@@ -64,10 +66,10 @@ def count(store: Path, trace: Trace, exercise: str, started_at: datetime, pipe: 
 def main(store: Path, kills: int, seed: int) -> None:
     """Start the programs one after the other, and kill each at some point."""
     chance = random.Random(seed)
-    traces = {name: load_trace(TRACES / name) for name, _ in COUNTED}
+    traces = {path: load_trace(path) for path, _ in COUNTED}
     started = time.perf_counter()
     count_once = Counting(find_exercise("squat"), None)
-    for t_s, pose in traces["squat_partial.npz"]:
+    for t_s, pose in traces[COUNTED[0][0]]:
         count_once.feed(t_s, pose)
     takes_s = time.perf_counter() - started
     numbers = iter(range(kills))
@@ -94,25 +96,25 @@ class Program:
     child: int
     pipe: int
     started_at: datetime
-    trace: str
+    trace: Path
     exercise: str
 
     def report(self) -> dict[str, Any]:
         with os.fdopen(self.pipe, "rb") as pipe:
             told = [line.split() for line in pipe.read().decode().splitlines()]
         started_at = self.started_at.isoformat()
-        return {"started_at": started_at, "trace": self.trace, "exercise": self.exercise, "told": told}
+        return {"started_at": started_at, "trace": str(self.trace), "exercise": self.exercise, "told": told}
 
 
-def start(number: int, store: Path, traces: dict[str, Trace]) -> Program:
-    name, exercise = COUNTED[number % len(COUNTED)]
+def start(number: int, store: Path, traces: dict[Path, Trace]) -> Program:
+    trace, exercise = COUNTED[number % len(COUNTED)]
     started_at = datetime(2026, 3, 1, tzinfo=UTC) + timedelta(minutes=number)
     ours, theirs = os.pipe()
     child = os.fork()
     if not child:
-        count(store, traces[name], exercise, started_at, theirs)
+        count(store, traces[trace], exercise, started_at, theirs)
     os.close(theirs)
-    return Program(child, ours, started_at, name, exercise)
+    return Program(child, ours, started_at, trace, exercise)
 
 
 if __name__ == "__main__":

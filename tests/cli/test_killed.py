@@ -22,7 +22,6 @@ from fitcount.sessions.store import Store
 from fitcount.sessions.trace import Trace, load_trace
 
 from .conftest import Fitcount
-from .killed import TRACES
 
 KILLS, SEED = 52, 20260301
 
@@ -92,7 +91,7 @@ def test_no_more_of_a_hold_is_lost_than_a_repetition_takes(sessions: list[tuple[
 
 
 def test_the_frames_of_every_completed_rep_are_in_the_trace(sessions: list[tuple[Kill, KeptSession, Trace]]) -> None:
-    originals = {name: load_trace(TRACES / name) for name in {kill["trace"] for kill, _, _ in sessions}}
+    originals = {name: load_trace(Path(name)) for name in {kill["trace"] for kill, _, _ in sessions}}
     for kill, _, trace in sessions:
         whole = originals[kill["trace"]]
         for name, values in trace.arrays.items():

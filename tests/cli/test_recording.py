@@ -15,6 +15,7 @@ import pytest
 from fitcount.cli.keeping import Run
 from fitcount.cli.options import Outputs
 from fitcount.cli.recording import PART_S, Recorder, kept_video, recording
+from fitcount.config import shipped
 from fitcount.errors import StoreError
 from fitcount.frames.recorded import Recorded
 from fitcount.kept import State
@@ -30,6 +31,7 @@ from fitcount.types import Frame, Pose, Progress, SourceInfo, Timing
 from .clips import frames_in
 
 TRACES = Path(__file__).parents[1] / "traces"
+CASES = shipped("exercises") / "cases"
 NAN = float("nan")
 
 
@@ -120,10 +122,10 @@ def test_at_the_end_it_is_the_session_that_counting_gave(place: Store, squats: T
 
 
 @pytest.mark.parametrize(
-    ("name", "exercise"), [("curl_alternating", "bicep_curl"), ("held/wall_sit_oblique", "wall_sit")]
+    ("path", "exercise"), [(TRACES / "curl_alternating.npz", "bicep_curl"), (CASES / "wall_sit.npz", "wall_sit")]
 )
-def test_alternating_sides_and_holds_are_recorded_as_counted(name: str, exercise: str, place: Store) -> None:
-    (outcome,), (session_id,), watch = record(place, exercise, load_trace(TRACES / f"{name}.npz"))
+def test_alternating_sides_and_holds_are_recorded_as_counted(path: Path, exercise: str, place: Store) -> None:
+    (outcome,), (session_id,), watch = record(place, exercise, load_trace(path))
     assert watch.missed == 0
     assert to_dict(place.session(session_id).result) == to_dict(outcome.result)
 

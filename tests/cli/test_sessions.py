@@ -21,6 +21,7 @@ from .clips import frames_in
 from .conftest import Fitcount
 
 TRACES = Path(__file__).parents[1] / "traces"
+CASES = shipped("exercises") / "cases"
 LONG_NAME = "squats in the garden, seen from the left, the second set of three, in the evening"
 LITE = ("--model", "lite", "--headless")
 
@@ -29,12 +30,12 @@ LITE = ("--model", "lite", "--headless")
 def counted_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Folder of a store with squats, curls and a plank."""
     path = tmp_path_factory.mktemp("counted") / "sessions.db"
-    for name, exercise in (
-        ("squat_partial", "squat"),
-        ("curl_alternating", "bicep_curl"),
-        ("held/plank_side", "plank"),
+    for trace, exercise in (
+        (TRACES / "squat_partial.npz", "squat"),
+        (TRACES / "curl_alternating.npz", "bicep_curl"),
+        (CASES / "plank.npz", "plank"),
     ):
-        assert run(["recount", str(TRACES / f"{name}.npz"), "-e", exercise, "--store", str(path)]) == 0
+        assert run(["recount", str(trace), "-e", exercise, "--store", str(path)]) == 0
     return path.parent
 
 

@@ -193,7 +193,7 @@ class TestPlots:
 
     def test_the_course_of_sides_has_a_line_each(self) -> None:
         lines = series(plot(the_set(session(CURLS)), "course"), "line")
-        assert [line["name"] for line in lines] == ["elbow left", "elbow right"]
+        assert [line["name"] for line in lines] == ["left elbow", "right elbow"]
 
     def test_what_any_movement_meets_has_no_limit(self) -> None:
         (line, _) = series(plot(the_set(session(CURLS)), "course"), "line")
