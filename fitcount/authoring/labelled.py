@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from fitcount.authoring.trial import NEAR_S, NEAR_SHARE, case_trace, check_standard
+from fitcount.authoring.trial import NEAR_S, NEAR_SHARE, case_trace
 from fitcount.errors import UsageError
 from fitcount.evaluation.counting import trace_path
 from fitcount.evaluation.labels import NONE, Label, read_labels
@@ -112,10 +112,9 @@ def _trace_of(label: Label, folders: Sequence[Path]) -> Path | None:
 def from_cases(exercise: Exercise, file: Path, scratch: Path) -> Iterator[Labelled]:
     """The exercise's own cases; `scratch`: a folder for the traces of those that are clips.
 
-    Raises ExerciseError if there is no such file or standard, SourceError or TraceError if it cannot be read.
+    Raises ExerciseError if there is no such file, SourceError or TraceError if it cannot be read.
     """
     for case in exercise.cases:
-        check_standard(exercise, case, file)
         yield Labelled(
             name=case.file,
             trace=case_trace(case, file, scratch),

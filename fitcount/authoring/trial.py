@@ -49,7 +49,6 @@ def _traces(exercise: Exercise, cases: Sequence[Case], file: Path) -> list[Trace
     for case in cases:
         traces.append(trace_of(case, file))
         check_visible(exercise, traces[-1].meta.model)
-        check_standard(exercise, case, file)
     return traces
 
 
@@ -75,13 +74,6 @@ def case_trace(case: Case, file: Path, scratch: Path) -> Path:
     kept = trace_path(scratch, case.file)
     keypoints(path, MODEL, kept)
     return kept
-
-
-def check_standard(exercise: Exercise, case: Case, file: Path) -> None:
-    """Raise ExerciseError if a case is to be counted by a standard that the exercise lacks."""
-    if case.standard is not None and case.standard not in exercise.standard_names:
-        known = ", ".join(exercise.standard_names) or "none"
-        raise ExerciseError(f"{file}: cases: {case.file}: no standard {case.standard!r}: there is {known}")
 
 
 def check_case(exercise: Exercise, case: Case, trace: Trace) -> Check:

@@ -78,6 +78,8 @@ def checked(found: Resolved) -> tuple[Exercise | None, list[Problem]]:
     if not isinstance(values, dict):
         return None, [] if found.problems else [_no_exercise(file)]
     kind: type[Exercise] = Held if HOLD in values else Repeated
+    if kind is Held and _takes_over_repetitions(file):
+        return None, [_other_kind(file)]
     values.pop(EXTENDS, None)
     try:
         exercise = kind.model_validate(values)
@@ -87,9 +89,24 @@ def checked(found: Resolved) -> tuple[Exercise | None, list[Problem]]:
     return exercise, list(unsound(exercise, file))
 
 
+def _takes_over_repetitions(file: YamlFile) -> bool:
+    """Whether a base says how something is repeated."""
+    repeated = ((key,) for key in Repeated.model_fields if key not in Held.model_fields)
+    return any(file.place(key).path != str(file.path) for key in repeated if file.nearest(key)[1])
+
+
+def _other_kind(file: YamlFile) -> Problem:
+    why = "it is counted in repetitions, and what has a 'hold' in seconds"
+    suggestion = "extend a held one, or take out 'hold'"
+    return Problem("error", file.place((EXTENDS,)), "extends: an exercise of the other kind", why, suggestion)
+
+
 def _unsound_rest(file: YamlFile, kind: type[Exercise], error: ValidationError) -> list[Problem]:
     """What is unsound of the parts that fit the schema: nobody wants to hear of it only after mending the others."""
-    rest = file.without(_part(key_path(file, problem["loc"])) for problem in error.errors(include_url=False))
+    wrong = {_part(key_path(file, problem["loc"])) for problem in error.errors(include_url=False)}
+    if any(part[:1] == ("standards",) for part in wrong):
+        wrong.add(("cases",))  # which name the standards
+    rest = file.without(wrong)
     values = rest.values
     values.pop(EXTENDS, None)
     try:

@@ -77,7 +77,7 @@ def test_a_clip_is_a_case_as_well(fitcount: Fitcount, own: Path, short_clip: Pat
     [
         ("cases:\n  - {file: plank.npz, held_s: 13, holds_s: [[0, 7]]}\n", "", "no cases: write 'cases:'"),
         ("file: plank.npz", "file: plonk.npz", "cases: no file"),
-        ("file: plank.npz", "standard: deep, file: plank.npz", "no standard 'deep': there is none"),
+        ("file: plank.npz", "standard: deep, file: plank.npz", "standard: means nothing of this exercise"),
         ("held_s: 13, ", "", "needs one of count, movements, held_s"),
         ("file: plank.npz", "file: my_plank.yaml", "my_plank.yaml"),
     ],

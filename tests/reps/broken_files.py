@@ -59,7 +59,22 @@ def changed_hold(old: str, new: str) -> bytes:
     return HOLD.replace(old, new, 1).encode()
 
 
+def with_case(content: str, case: str) -> bytes:
+    """With a case of its own, of which the file is there."""
+    name = Broken(content.encode()).file_name
+    return f"{content}cases:\n  - {{file: {name}, {case}}}\n".encode()
+
+
 WRONG: dict[str, Broken] = {
+    "a_case_of_a_hold": Broken(with_case(SQUAT, "held_s: 12"), "12"),
+    "a_case_of_an_unknown_standard": Broken(with_case(SQUAT, "count: 3, standard: haf"), "haf"),
+    "a_case_of_reps_to_hold": Broken(with_case(HOLD, "held_s: 0, movements: 3"), "3"),
+    "a_case_with_more_reps_than_movements": Broken(with_case(SQUAT, "count: 5, movements: 3"), "5"),
+    "a_case_with_more_sides_than_reps": Broken(with_case(SQUAT, "count: 5, left: 3, right: 3"), "3"),
+    "a_case_with_an_unknown_reason": Broken(with_case(SQUAT, "count: 3, rejected: [not_deep]"), "not_deep"),
+    "a_case_with_too_few_reasons": Broken(
+        with_case(SQUAT, "count: 3, movements: 5, rejected: [bottom_not_reached]"), "[bottom_not_reached]"
+    ),
     "1_30_as_number": Broken(changed("max_s: 20", "max_s: 1:30"), "1:30"),
     "a_condition_broken_over_two_lines": Broken(
         changed(FORM, "when:\n      high(trunk_lean_deg) > 52\n      and kne_deg < 90"), "kne_deg"
@@ -262,6 +277,7 @@ WRONG: dict[str, Broken] = {
 }
 
 DOUBTFUL: dict[str, Broken] = {
+    "a_case_without_its_file": Broken(with_case(SQUAT, "count: 3").replace(b"squat.yaml", b"gone.npz"), "gone.npz"),
     "form_that_the_posture_rejects": Broken(
         changed(FORM, "when: middle(body_tilt_deg) > 70"), "middle(body_tilt_deg) > 70"
     ),

@@ -132,6 +132,14 @@ def test_a_list_item_is_numbered_as_in_its_own_file() -> None:
     assert [problem.what for problem in problems] == ["form[1].when: there is no metric 'kne_deg'"]
 
 
+def test_a_held_exercise_extends_no_repeated_one() -> None:
+    position = "[{code: x, metric: knee_deg, enter: 100, leave: 120, say: x}]"
+    hold = f"hold: {{metric: knee_deg, min_s: 3, max_break_s: 1, position: {position}}}\n"
+    (problem,) = read(write("mine", f"extends: base\ntitle: Mine\n{hold}")).problems
+    assert problem.what == "extends: an exercise of the other kind"
+    assert problem.place.text == "extends: base"
+
+
 def test_a_circle_is_told() -> None:
     write("one", "extends: two\n")
     write("two", "extends: three\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fitcount.reps.definition import Exercise, Held
+from fitcount.reps.soundness.cases import unsound_cases
 from fitcount.reps.soundness.findings import Findings, Found
 from fitcount.reps.soundness.motion import unsound_motion
 from fitcount.reps.soundness.position import unsound_position
@@ -19,6 +20,7 @@ def unsound(exercise: Exercise, file: YamlFile) -> Found:
     else:
         yield from unsound_motion(exercise, findings)
         yield from unsound_rules(exercise, findings)
+    yield from unsound_cases(exercise, findings)
 
 
 def _name(exercise: Exercise, findings: Findings) -> Found:
