@@ -12,14 +12,19 @@ from collections.abc import Mapping
 UNKNOWN = "\N{EN DASH}"
 SIDES = ("left", "right")
 
-# Unit to how a value is written and what follows it.
-_UNITS: Mapping[str, tuple[str, str]] = {
-    "deg": ("z.0f", "°"),
-    "m": ("z.2f", " m"),
-    "s": ("z.1f", " s"),
-    "ratio": ("z.0%", ""),
+MAX_FINER = 3
+"""More digits than usual: what differs by less is the same."""
+
+# Unit to the digits after the point, how they are written, and what follows.
+_UNITS: Mapping[str, tuple[int, str, str]] = {
+    "deg": (0, "f", "°"),
+    "m": (2, "f", " m"),
+    "s": (1, "f", " s"),
+    "ratio": (0, "%", ""),
 }
-_NO_UNIT = ("z.2f", "")
+_NO_UNIT = (2, "f", "")
+_MULTIPLES: Mapping[str, tuple[int, str, str]] = {"tempo": (3, "g", " times")}
+"""Ratios that nobody thinks of as a share, by the name without its unit."""
 
 _NAMES: Mapping[str, str] = {
     "arms_apart": "angle between the arms",
@@ -42,6 +47,7 @@ _AMOUNTS: Mapping[str, str] = {
     "knee_spread": "knees {} as far apart as the feet",
     "shoulder_height": "shoulders at {} of the arms' length",
     "stance": "feet {} apart",
+    "tempo": "{} as long as the reps before",
 }
 """How a value of them is said."""
 
@@ -86,17 +92,29 @@ def unit(metric: str) -> str:
 
 def unit_sign(metric: str) -> str:
     """What follows a number on an axis: °, m with a blank before it; "" of a ratio."""
-    return _UNITS.get(unit(metric), _NO_UNIT)[1]
+    return _written(metric)[2]
 
 
-def _number(metric: str, value: float) -> str:
-    form, _ = _UNITS.get(unit(metric), _NO_UNIT)
-    return UNKNOWN if math.isnan(value) else format(value, form).replace("%", " %")
+def _written(metric: str) -> tuple[int, str, str]:
+    return _MULTIPLES.get(_bare(metric)) or _UNITS.get(unit(metric), _NO_UNIT)
 
 
-def quantity(metric: str, value: float) -> str:
-    """A value with its unit, which ends the metric's name: 78°, 0.42 m, 26 %."""
-    return UNKNOWN if math.isnan(value) else _number(metric, value) + unit_sign(metric)
+def _number(metric: str, value: float, finer: int = 0) -> str:
+    digits, kind, _ = _written(metric)
+    return UNKNOWN if math.isnan(value) else format(value, f"z.{digits + finer}{kind}").replace("%", " %")
+
+
+def quantity(metric: str, value: float, *, finer: int = 0) -> str:
+    """A value with its unit, which ends the metric's name: 78°, 0.42 m, 26 %; with `finer` more digits than usual."""
+    return UNKNOWN if math.isnan(value) else _number(metric, value, finer) + unit_sign(metric)
+
+
+def finer_apart(metric: str, one: float, two: float) -> int:
+    """How many more digits than usual two values need, so that they are not said alike; mostly 0."""
+    if one == two or math.isnan(one) or math.isnan(two):
+        return 0
+    apart = (each for each in range(MAX_FINER + 1) if _number(metric, one, each) != _number(metric, two, each))
+    return next(apart, MAX_FINER)
 
 
 def interval(metric: str, low: float, high: float) -> str:
@@ -104,10 +122,10 @@ def interval(metric: str, low: float, high: float) -> str:
     return f"{_number(metric, low).removesuffix(' %')}\N{EN DASH}{quantity(metric, high)}"
 
 
-def amount(metric: str, value: float) -> str:
+def amount(metric: str, value: float, *, finer: int = 0) -> str:
     """What was measured, as a phrase: knee 118°, hips at 26 % of their height."""
     phrase = _AMOUNTS.get(_bare(metric))
-    said = quantity(metric, value)
+    said = quantity(metric, value, finer=finer)
     return phrase.format(said) if phrase else f"{metric_name(metric)} {said}"
 
 

@@ -5,7 +5,17 @@ import math
 import pytest
 
 from fitcount.reps.metrics import METRICS
-from fitcount.wording import amount, change, clock, interval, metric_name, quantity, sideless_name, whole_seconds
+from fitcount.wording import (
+    amount,
+    change,
+    clock,
+    finer_apart,
+    interval,
+    metric_name,
+    quantity,
+    sideless_name,
+    whole_seconds,
+)
 
 
 @pytest.mark.parametrize(
@@ -81,3 +91,20 @@ def test_no_name_from_a_file_reaches_a_person(metric: str) -> None:
     said = amount(metric, 0.5) + change(metric, 0.5) + metric_name(metric)
     assert "_" not in said
     assert "ratio" not in said
+
+
+@pytest.mark.parametrize(
+    ("metric", "one", "two", "said"),
+    [
+        ("knee_deg", 118.0, 100.0, "118° 100°"),
+        ("knee_deg", 125.2, 125.0, "125.2° 125.0°"),
+        ("knee_deg", 125.004, 125.0, "125.004° 125.000°"),
+        ("stance_m", 0.304, 0.3, "0.304 m 0.300 m"),
+        ("hip_height_ratio", 0.601, 0.6, "60.1 % 60.0 %"),
+        ("knee_deg", 125.0, 125.0, "125° 125°"),
+        ("knee_deg", math.nan, 125.0, "\N{EN DASH} 125°"),
+    ],
+)
+def test_what_differs_is_not_said_alike(metric: str, one: float, two: float, said: str) -> None:
+    finer = finer_apart(metric, one, two)
+    assert " ".join(quantity(metric, value, finer=finer) for value in (one, two)) == said

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from fitcount.reps.conditions import Measure, Place
+from fitcount.reps.conditions import TEMPO, Measure, Place
 from fitcount.reps.conditions.quantities import TIMES
 from fitcount.reps.conditions.tree import (
     Arithmetic,
@@ -30,6 +30,7 @@ TAKINGS: Mapping[Taking, str] = {
     "spread": "change of ",
 }
 _COMPARED: Mapping[Comparator, str] = {"<": "below", "<=": "at most", ">": "above", ">=": "at least"}
+_TAKES: Mapping[Comparator, str] = {"<": "less than", "<=": "at most", ">": "more than", ">=": "at least"}
 _TURNED: Mapping[Comparator, Comparator] = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 _FUNCTIONS = {"abs": "size of", "min": "the smaller of", "max": "the larger of"}
 
@@ -56,6 +57,8 @@ def _comparison(comparison: Comparison, places: Mapping[Place, str]) -> str:
     left, right, comparator = comparison.left, comparison.right, comparison.comparator
     if isinstance(left, Number):
         left, right, comparator = right, left, _TURNED[comparator]
+    if isinstance(left, Measure) and left.metric == TEMPO and isinstance(right, Number):
+        return f"takes {_TAKES[comparator]} {quantity(TEMPO, right.value)} as long as the reps before"
     unit = unit_of_quantity(left) or unit_of_quantity(right) or ""
     return f"{_quantity(left, places, unit)} {_COMPARED[comparator]} {_quantity(right, places, unit)}"
 
@@ -64,7 +67,7 @@ def _quantity(of: Quantity, places: Mapping[Place, str], unit: str) -> str:
     """`unit` is that of bare numbers."""
     match of:
         case Number(value=value):
-            return quantity(unit, value)
+            return quantity(unit, value) if unit else f"{value:g}"
         case Measure():
             return _measure(of, places)
         case Negative(of=inner):

@@ -13,7 +13,7 @@ from fitcount.reps.measuring import measured_in
 from fitcount.reps.metrics import METRICS, metric_of_side
 from fitcount.reps.takes import TAKES
 from fitcount.types import Rejection, Rep
-from fitcount.wording import amount, change, quantity
+from fitcount.wording import amount, change, finer_apart, quantity
 
 MIN_HALF = 0.35
 """Of the least time of a movement: either half of it takes at least that. Faster the pose has leapt, not the person."""
@@ -71,7 +71,8 @@ class Judge:
         moved, metric = attempt.excursion, attempt.metric
         if moved >= least:
             return None
-        text = f"moved {quantity(metric, moved)} of {quantity(metric, least)}"
+        finer = finer_apart(metric, moved, least)
+        text = f"moved {quantity(metric, moved, finer=finer)} of {quantity(metric, least, finer=finer)}"
         return self._reject(attempt, "too_small", moved, least, text)
 
     def _wrong_time(self, attempt: Attempt, least_s: float) -> Rejection | None:
@@ -92,9 +93,14 @@ class Judge:
         limit = self._standard.limit
         if limit is None or attempt.reached:
             return None
-        bound = "or less" if self._exercise.toward_peak < 0 else "or more"
-        text = f"{amount(attempt.metric, attempt.peak_value)}, needs {quantity(attempt.metric, limit)} {bound}"
-        return self._reject(attempt, self._standard.reason, attempt.peak_value, limit, text, movement=True)
+        metric, value, peak = attempt.metric, attempt.peak_value, self._exercise.phases.peak
+        if (value - limit) * self._exercise.toward_peak >= 0.0:
+            needs = f", needs {peak.min_s:g} s" if peak.min_s else ""
+            text = f"{amount(metric, value)}, but {peak.name} too short{needs}"
+        else:
+            bound, finer = "or less" if self._exercise.toward_peak < 0 else "or more", finer_apart(metric, value, limit)
+            text = f"{amount(metric, value, finer=finer)}, needs {quantity(metric, limit, finer=finer)} {bound}"
+        return self._reject(attempt, self._standard.reason, value, limit, text, movement=True)
 
     def too_soon(self, attempt: Attempt, interval_s: float, least_s: float) -> Rejection:
         """The last movement was only just over, for somebody of this pace."""

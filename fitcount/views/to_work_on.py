@@ -12,7 +12,7 @@ from fitcount.types import Break, Fault, Rejection
 from fitcount.views.limit import bound
 from fitcount.views.phrases import sentence
 from fitcount.views.wording import ExerciseWords, number_list
-from fitcount.wording import clock, metric_name, plural, quantity, seconds
+from fitcount.wording import amount, clock, finer_apart, metric_name, plural, quantity, seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +96,10 @@ def _broke(worst: Fault, words: ExerciseWords) -> str:
     metric = words.measures.get(worst.code)
     if metric is None:
         return ""
-    value, limit = quantity(metric, worst.value), quantity(metric, worst.limit)
+    finer = finer_apart(metric, worst.value, worst.limit)
+    limit = quantity(metric, worst.limit, finer=finer)
     side = "above" if worst.value > worst.limit else "below"
-    return f"Worst at {clock(worst.at_s)}: {metric_name(metric)} {value}, {side} the limit of {limit}."
+    return f"Worst at {clock(worst.at_s)}: {amount(metric, worst.value, finer=finer)}, {side} the limit of {limit}."
 
 
 def _breaks(sets: Sequence[KeptSet], _words: ExerciseWords) -> Iterator[tuple[float, ToWorkOn]]:

@@ -124,6 +124,22 @@ def test_the_limit_is_said_in_the_direction_of_the_exercise() -> None:
     assert shortfall.text == "no rep: shoulder 60°, needs 100° or more"
 
 
+@pytest.mark.parametrize(
+    ("deepest_deg", "text"),
+    [
+        (118.0, "no rep: knee 118°, needs 100° or less"),
+        (100.2, "no rep: knee 100.2°, needs 100.0° or less"),
+        (90.0, "no rep: knee 90°, but bottom too short, needs 0.3 s"),
+    ],
+)
+def test_a_shortfall_says_what_was_missing(deepest_deg: float, text: str) -> None:
+    peak = SQUAT.phases.peak.model_copy(update={"min_s": 0.3})
+    lasting = SQUAT.model_copy(update={"phases": SQUAT.phases.model_copy(update={"peak": peak})})
+    shortfall = Judge(lasting, "parallel").shortfall(attempt([170, deepest_deg, 170]))
+    assert shortfall is not None
+    assert shortfall.text == text
+
+
 def replace_usual(start: float, peak: float) -> Repeated:
     return SQUAT.model_copy(update={"usual": SQUAT.usual.model_copy(update={"start": start, "peak": peak})})
 

@@ -41,7 +41,7 @@ def test_a_fault_names_its_reps_the_worst_value_and_what_the_exercise_advises() 
 
 def test_a_fault_below_its_limit_is_said_to_be() -> None:
     (only,) = told(kept_set([rep(1, 0.0, faults=(VALGUS,))]))
-    assert only.worst == "Worst at 0:09.0: distance of the knees over that of the feet 50 %, below the limit of 70 %."
+    assert only.worst == "Worst at 0:09.0: knees 50 % as far apart as the feet, below the limit of 70 %."
 
 
 def test_a_fault_that_the_exercise_no_longer_knows_has_neither_unit_nor_advice() -> None:
