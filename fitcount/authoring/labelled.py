@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,9 +82,12 @@ def _whole(argument: str, number: str) -> int:
 
 def _seconds(argument: str, number: str) -> float:
     try:
-        return float(number)
+        held_s = float(number)
     except ValueError:
-        raise UsageError(f"{argument}: needs seconds after =, not {number!r}") from None
+        held_s = math.nan
+    if not 0.0 <= held_s < math.inf:
+        raise UsageError(f"{argument}: needs seconds after =, not {number!r}")
+    return held_s
 
 
 def from_labels(name: str, labels: Path, folders: Sequence[Path]) -> list[Labelled]:

@@ -258,7 +258,8 @@ def read_yaml(path: Path) -> YamlFile:
             content = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         what = f"cannot be read: {getattr(error, 'strerror', None) or error}"
-        return YamlFile(path, None, problems=(Problem("error", whole(path), what, "", "check the path"),))
+        suggestion = f"name its files: {path / '*.yaml'}" if isinstance(error, IsADirectoryError) else "check the path"
+        return YamlFile(path, None, problems=(Problem("error", whole(path), what, "", suggestion),))
     return yaml_of(path, content)
 
 

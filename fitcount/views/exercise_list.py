@@ -28,7 +28,7 @@ class ListedExercise:
 
 
 def exercise_list(exercises: Sequence[ListedExercise], folder: str) -> RenderableType:
-    """A row an exercise, in the order given; `folder` is where one's own lie."""
+    """A row an exercise, one's own first; `folder` is where they lie."""
     return _List(exercises, folder)
 
 
@@ -39,22 +39,38 @@ class _List:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
         glyphs = console_glyphs(console)
-        table = Table.grid(padding=(0, 2, 0, 0))
-        table.add_column(no_wrap=True, style=BOLD)
-        table.add_column(no_wrap=True)
-        table.add_column(overflow="fold")
-        for exercise in self.exercises:
-            table.add_row(exercise.name, "own" if exercise.own else "shipped", _said(exercise, glyphs))
-        yield table
+        own = [exercise for exercise in self.exercises if exercise.own]
+        shipped = [exercise for exercise in self.exercises if not exercise.own]
+        width = max((len(exercise.name) for exercise in self.exercises), default=0)
+        if own:
+            yield Text.assemble(("Your own", BOLD), (glyphs.text(f"  in {self.folder}"), DIM))
+            yield _rows(own, width, glyphs)
+            yield Text()
+            yield Text("Shipped", BOLD)
+        yield _rows(shipped, width, glyphs)
         yield Text()
-        own = sum(exercise.own for exercise in self.exercises)
-        yield Text(glyphs.text(f"{own or 'None'} of your own, in {self.folder}"), DIM)
+        yield Text(_LEGEND, DIM)
+        if not own:
+            yield Text(glyphs.text(f"None of your own, in {self.folder}"), DIM)
+
+
+_LEGEND = "In brackets: what --standard chooses from, the default first."
+
+
+def _rows(exercises: Sequence[ListedExercise], width: int, glyphs: Glyphs) -> Table:
+    table = Table.grid(padding=(0, 2, 0, 0), pad_edge=False)
+    table.add_column(no_wrap=True, style=BOLD, min_width=width)
+    table.add_column(overflow="fold")
+    for exercise in exercises:
+        table.add_row(exercise.name, _said(exercise, glyphs))
+    return table
 
 
 def _said(exercise: ListedExercise, glyphs: Glyphs) -> Text:
     said = Text(glyphs.text(exercise.about))
-    if exercise.standards:
-        standards = (f"{name} (default)" if name == exercise.default_standard else name for name in exercise.standards)
+    # One alone is nothing to choose from.
+    if len(exercise.standards) > 1:
+        standards = sorted(exercise.standards, key=lambda name: name != exercise.default_standard)
         said.append(f" [{', '.join(standards)}]", DIM)
     if exercise.problem:
         said.append(glyphs.text(f"cannot be used: {exercise.problem}"), BAD)

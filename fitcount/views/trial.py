@@ -42,8 +42,9 @@ class _Report:
         trial, glyphs = self._trial, console_glyphs(console)
         yield Text(glyphs.text(f"{trial.exercise}  {trial.file}"), BOLD)
         yield Text("")
-        yield _table("its own cases", trial.cases, glyphs)
-        yield Text("")
+        if trial.cases:
+            yield _table("its own cases", trial.cases, glyphs)
+            yield Text("")
         yield Text(glyphs.text(f"made from {trial.made_from}"), DIM)
         if trial.waveforms:
             yield _table("made clips", trial.waveforms, glyphs)

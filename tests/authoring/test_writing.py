@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
 from fitcount.authoring.draft import Draft, HeldDraft, HeldPart, exercise_of
+from fitcount.authoring.saving import case_path
 from fitcount.authoring.writing import to_yaml
 from fitcount.reps.definition import Exercise
 from fitcount.reps.reading import read
@@ -19,7 +20,9 @@ LEARNED = {"squat_front": 4, "jack_front": 8, "curl_alternating": 6, "pushup_sid
 
 
 def read_back(text: str, folder: Path) -> Exercise:
-    path = folder / "movement.yaml"
+    path, recording = folder / "movement.yaml", case_path(folder / "movement.yaml", "movement")
+    recording.parent.mkdir()
+    recording.touch()
     path.write_text(text, encoding="utf-8")
     reading = read(path)
     assert [str(problem) for problem in reading.problems] == []

@@ -62,6 +62,7 @@ def test_an_extending_exercise_is_tried_with_the_movement_of_its_base(fitcount: 
     said = fitcount("exercises", "test", path)
     assert said.code == 0
     assert "of wall_sit, which it extends" in said.out
+    assert "its own cases" not in said.out
 
 
 def test_a_clip_is_a_case_as_well(fitcount: Fitcount, own: Path, short_clip: Path) -> None:

@@ -18,7 +18,8 @@ from fitcount.views.problems import CheckedFile, checked_files
 
 from .conftest import Fitcount
 
-SQUAT = (shipped("exercises") / "squat.yaml").read_text(encoding="utf-8")
+SHIPPED = (shipped("exercises") / "squat.yaml").read_text(encoding="utf-8")
+SQUAT = SHIPPED[: SHIPPED.index("cases:")]
 BROKEN = (
     SQUAT.replace("title:", "titel:", 1)
     .replace("min_s: 0.5", "min_s: 500ms", 1)
@@ -70,6 +71,22 @@ def test_check_of_a_file_that_is_not_there(arguments: tuple[str, ...], fitcount:
     assert "gone.yaml: error: cannot be read: No such file or directory" in said.out
 
 
+def test_a_copy_without_its_cases_is_told_once(fitcount: Fitcount, tmp_path: Path) -> None:
+    (tmp_path / "squat.yaml").write_text(SHIPPED)
+    said = fitcount("exercises", "check", "squat.yaml")
+    assert said.code == 0
+    assert said.out.count("there is no such file, nor those of ") == 1
+    assert said.out.endswith("\n1 warning: the file can be used\n")
+
+
+@pytest.mark.parametrize("folder", [".", "mine"])
+def test_check_of_a_folder_says_to_name_its_files(folder: str, fitcount: Fitcount, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    said = fitcount("exercises", "check", folder)
+    assert said.code == 2
+    assert f"try: name its files: {Path(folder) / '*.yaml'}" in said.out
+
+
 def test_problems_are_shown_without_unicode_and_in_little_room(snapshot: SnapshotAssertion) -> None:
     text = "  start: {name: standing with both arms at the side, enter: 15°, leave: 0.25, min_s: 0.05, more: and more}"
     place = Place("my exercises/squat.yaml", 13, text.index("15°") + 1, 3, text)
@@ -94,7 +111,7 @@ def test_list_says_which_file_wins(
     said = fitcount("exercises", "list")
     assert (said.code, said.err) == (0, "")
     rows = said.out.replace(str(shipped("exercises")), "SHIPPED").splitlines()
-    wanted = ("broken", "deep_squat", "squat", "plank", "3 of")
+    wanted = ("Your own", "broken", "deep_squat", "squat", "Shipped", "plank")
     kept = [" ".join(row.split()) for row in rows if row.startswith(wanted)]
     assert kept == snapshot
 

@@ -85,6 +85,8 @@ def test_takes_labels_and_a_folder_of_traces(fitcount: Fitcount, mine: Path, tmp
         (("mine.yaml",), "mine.yaml: no cases of its own: add TRACE=COUNT"),
         (("squat", "a.npz"), "a.npz: how many? write a.npz=5"),
         (("squat", "a.npz=5"), "a.npz=5: no trace a.npz"),
+        (("plank", f"{TRACES / 'idle.npz'}=nan"), "needs seconds after =, not 'nan'"),
+        (("plank", f"{TRACES / 'idle.npz'}=-3"), "needs seconds after =, not '-3'"),
         (("squat", f"{TRACES / 'idle.npz'}=many"), "needs a whole number after =, not 'many'"),
         (("squat", str(TRACES)), "what is in its traces? add --labels"),
         (("squat", LABELLED[0], "--only", "min_share"), "--only min_share: no such threshold in"),

@@ -20,14 +20,17 @@ def check_exercises(files: tuple[str, ...]) -> int:
     from rich.console import Console  # noqa: PLC0415  (see count)
 
     from fitcount.reps.library import exercise_path  # noqa: PLC0415
-    from fitcount.reps.lookup import is_path  # noqa: PLC0415
+    from fitcount.reps.lookup import file_of, is_path  # noqa: PLC0415
     from fitcount.reps.reading import read, summary  # noqa: PLC0415
     from fitcount.views.problems import CheckedFile, checked_files  # noqa: PLC0415
 
+    def is_meant(path: Path) -> bool:
+        # A file without an ending is a file all the same; so is a folder, unless an exercise is called like it.
+        return path.is_file() or (path.is_dir() and file_of(path.name) is None)
+
     checked = []
     for name in files:
-        # A file without an ending is a file all the same.
-        path = Path(name) if is_path(name) or Path(name).is_file() else exercise_path(name)
+        path = Path(name) if is_path(name) or is_meant(Path(name)) else exercise_path(name)
         reading = read(path)
         said = "" if reading.exercise is None else summary(reading.exercise)
         checked.append(CheckedFile(name, reading.problems, said))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import difflib
+from pathlib import Path
 
 from fitcount.reps.definition import Case, Exercise, Held, Repeated
 from fitcount.reps.soundness.findings import Findings, Found, listed
 from fitcount.reps.yaml_file import KeyPath
+from fitcount.wording import plural
 
 OF_REPS = ("count", "movements", "left", "right", "rejected", "standard", "peaks_s")
 OF_HOLDS = ("held_s", "holds_s")
@@ -14,9 +16,9 @@ OF_HOLDS = ("held_s", "holds_s")
 
 def unsound_cases(exercise: Exercise, findings: Findings) -> Found:
     """What is unsound about the cases; the files themselves are not opened."""
+    yield from _files(exercise, findings)
     for row, case in enumerate(exercise.cases):
         path = ("cases", row)
-        yield from _file(case, (*path, "file"), findings)
         if isinstance(exercise, Held):
             yield from _foreign(case, path, OF_REPS, "seconds are held here: write held_s", findings)
         else:
@@ -25,15 +27,21 @@ def unsound_cases(exercise: Exercise, findings: Findings) -> Found:
             yield from _names(exercise, case, path, findings)
 
 
-def _file(case: Case, path: KeyPath, findings: Findings) -> Found:
-    beside = findings.file.path.parent / case.file
-    try:
-        is_there = beside.is_file()
-    except (OSError, ValueError):  # a name too long, or with a NUL
-        is_there = False
-    if not is_there:
+def _files(exercise: Exercise, findings: Findings) -> Found:
+    """One warning of all: who copies an exercise without its cases need not hear of each."""
+    gone = [row for row, case in enumerate(exercise.cases) if not _is_there(findings.file.path.parent / case.file)]
+    if gone:
+        others = f", nor those of {plural(len(gone) - 1, 'other case')}" if len(gone) > 1 else ""
         why = "a case's file is relative to the exercise's"
-        yield findings.warning(path, "there is no such file", why, "put it there, or take out the case")
+        suggestion = "put it there, or take out the case"
+        yield findings.warning(("cases", gone[0], "file"), f"there is no such file{others}", why, suggestion)
+
+
+def _is_there(file: Path) -> bool:
+    try:
+        return file.is_file()
+    except (OSError, ValueError):  # a name too long, or with a NUL
+        return False
 
 
 def _foreign(case: Case, path: KeyPath, keys: tuple[str, ...], suggestion: str, findings: Findings) -> Found:
