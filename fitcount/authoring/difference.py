@@ -1,10 +1,11 @@
-"""What an edit of an exercise changes in a trace, rep by rep."""
+"""What an edit of an exercise changes in a trace, or counting again in a session, rep by rep."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from fitcount.findings import Aspect, Change, Event, Tally, TraceDifference
+from fitcount.kept import KeptCount
 from fitcount.reps.performed import Performed
 from fitcount.types import ExerciseSet, Rejection, Rep
 
@@ -18,6 +19,12 @@ def trace_difference(trace: str, old: Performed, new: Performed) -> TraceDiffere
     """Compare what two definitions counted in the same trace."""
     changes, unchanged = compare(_events(old), _events(new))
     return TraceDifference(trace, _tally(old), _tally(new), changes, unchanged)
+
+
+def recount_difference(session: str, before: KeptCount, now: KeptCount) -> TraceDifference:
+    """Compare what was counted in a session, of all exercises, with what is counted now."""
+    changes, unchanged = compare(_kept_events(before), _kept_events(now))
+    return TraceDifference(session, _kept_tally(before), _kept_tally(now), changes, unchanged)
 
 
 def compare(old: Sequence[Event], new: Sequence[Event]) -> tuple[tuple[Change, ...], tuple[Event, ...]]:
@@ -35,6 +42,17 @@ def compare(old: Sequence[Event], new: Sequence[Event]) -> tuple[tuple[Change, .
 
 def _events(performed: Performed) -> list[Event]:
     return [*performed.reps, *performed.rejected, *performed.holds]
+
+
+def _kept_events(count: KeptCount) -> list[Event]:
+    events: list[Event] = [*count.attempts]
+    for each in count.sets:
+        events += [each.as_counted] if each.is_held else [*each.reps, *each.rejected]
+    return events
+
+
+def _kept_tally(count: KeptCount) -> Tally:
+    return Tally(count.count, count.movements, count.held_s)
 
 
 def _tally(performed: Performed) -> Tally:

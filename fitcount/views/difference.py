@@ -45,6 +45,11 @@ def _alike(trace: TraceDifference, glyphs: Glyphs) -> Iterator[RenderableType]:
 
 def _trace(trace: TraceDifference, glyphs: Glyphs) -> Iterator[RenderableType]:
     yield _line(glyphs, (f"~ {trace.trace}", BOLD), (f"  {_tallies(trace.old, trace.new)}", PLAIN))
+    yield from change_lines(trace, glyphs)
+
+
+def change_lines(trace: TraceDifference, glyphs: Glyphs) -> Iterator[RenderableType]:
+    """What changed in one trace, and how much did not."""
     for change in trace.changes:
         yield from _change(change, glyphs)
     if trace.unchanged:

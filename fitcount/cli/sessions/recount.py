@@ -29,6 +29,7 @@ def recount_session(session_id: int, exercise: str | None, standard: str | None,
     """
     from rich.console import Console  # noqa: PLC0415  (sqlite3 and numpy: not needed for --help)
 
+    from fitcount.authoring.difference import recount_difference  # noqa: PLC0415
     from fitcount.cli.keeping import Run, asked_for, whole_count  # noqa: PLC0415
     from fitcount.cli.warning import warn  # noqa: PLC0415
     from fitcount.pipeline import Counting, check_visible, count_trace  # noqa: PLC0415
@@ -48,7 +49,8 @@ def recount_session(session_id: int, exercise: str | None, standard: str | None,
     outcome = count_trace(trace, counting)
     count = whole_count(Run(datetime.now().astimezone(), asked, before.model), outcome)
     count = place.recounted(session_id, count, outcome.result.source, counting.recorder.to_bytes(outcome.meta))
-    Console().print(Recounted(before.current, count))
+    difference = recount_difference(f"session {session_id}", before.current, count)
+    Console().print(Recounted(before.current, count, difference))
     return 0
 
 
