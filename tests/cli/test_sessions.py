@@ -392,4 +392,4 @@ def test_a_session_with_a_trace_of_nobody(fitcount: Fitcount, store: Path) -> No
     Store(store).keep(kept_session(), recorder((False, False)).to_bytes(META))
     said = fitcount("sessions", "recount", "1", "-e", "squat")
     assert (said.code, said.err) == (0, "")
-    assert "no movement any more" in said.out
+    assert "rejected movement is gone" in said.out
