@@ -8,11 +8,8 @@ from pathlib import Path
 
 from fitcount.errors import ExerciseError, UsageError
 from fitcount.reps.definition import Exercise
-from fitcount.reps.lookup import file_of, found_exercises, is_path, plain
+from fitcount.reps.lookup import AUTO, file_of, found_exercises, is_path, plain
 from fitcount.reps.reading import read
-
-AUTO = "auto"
-"""In the place of a name: whichever exercise is done."""
 
 
 def exercise_names() -> list[str]:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from fitcount.config import own_exercises, shipped
 
+AUTO = "auto"
+"""In the place of a name: whichever exercise is done."""
 SUFFIXES = (".yaml", ".yml")
 SEPARATORS = tuple(filter(None, (os.sep, os.altsep, "/")))
 

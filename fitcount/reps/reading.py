@@ -78,7 +78,7 @@ def checked(found: Resolved) -> tuple[Exercise | None, list[Problem]]:
     if not isinstance(values, dict):
         return None, [] if found.problems else [_no_exercise(file)]
     kind: type[Exercise] = Held if HOLD in values else Repeated
-    if kind is Held and _takes_over_repetitions(file):
+    if kind is Held and _is_mixed(file):
         return None, [_other_kind(file)]
     values.pop(EXTENDS, None)
     try:
@@ -89,15 +89,15 @@ def checked(found: Resolved) -> tuple[Exercise | None, list[Problem]]:
     return exercise, list(unsound(exercise, file))
 
 
-def _takes_over_repetitions(file: YamlFile) -> bool:
-    """Whether a base says how something is repeated."""
-    repeated = ((key,) for key in Repeated.model_fields if key not in Held.model_fields)
-    return any(file.place(key).path != str(file.path) for key in repeated if file.nearest(key)[1])
+def _is_mixed(file: YamlFile) -> bool:
+    """Whether the file with 'hold' is not the one that says how something is repeated."""
+    repeated = [(key,) for key in Repeated.model_fields if key not in Held.model_fields and file.nearest((key,))[1]]
+    return any(file.place(key).path != file.place((HOLD,)).path for key in repeated)
 
 
 def _other_kind(file: YamlFile) -> Problem:
-    why = "it is counted in repetitions, and what has a 'hold' in seconds"
-    suggestion = "extend a held one, or take out 'hold'"
+    why = "one of the two is held, and counted in seconds, the other in repetitions"
+    suggestion = "extend one of its own kind"
     return Problem("error", file.place((EXTENDS,)), "extends: an exercise of the other kind", why, suggestion)
 
 

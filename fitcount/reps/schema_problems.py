@@ -9,7 +9,7 @@ from typing import Any, Protocol, runtime_checkable
 from pydantic import BaseModel, ValidationError
 
 from fitcount.reps.definition import Exercise, Held, Repeated
-from fitcount.reps.inheritance import REMOVE
+from fitcount.reps.inheritance import EXTENDS, REMOVE
 from fitcount.reps.plain_numbers import plain_number
 from fitcount.reps.yaml_file import KeyPath, Node, YamlFile
 from fitcount.types import Place, Problem
@@ -118,6 +118,8 @@ def _unknown_key(file: YamlFile, path: KeyPath, kind: type[Exercise]) -> Problem
     node, _ = file.nearest(path)
     if key == REMOVE and node is not None and node.content is not True:
         return Problem("error", file.place(path), "remove: needs true", "", "leave it out to keep what the base has")
+    if key == REMOVE and file.nearest((EXTENDS,))[1]:
+        return Problem("error", place, "remove: stands alone, or beside a code", "", "leave out what is beside it")
     if key == REMOVE:
         why = "only a file that extends another takes something out of it"
         return Problem("error", place, "nothing to remove", why)

@@ -66,6 +66,8 @@ def with_case(content: str, case: str) -> bytes:
 
 
 WRONG: dict[str, Broken] = {
+    "a_name_that_means_any": Broken(changed("name: squat", "name: auto"), "auto"),
+    "a_name_that_means_nothing": Broken(changed("name: squat", "name: none"), "none"),
     "a_case_of_a_hold": Broken(with_case(SQUAT, "held_s: 12"), "12"),
     "a_case_of_an_unknown_standard": Broken(with_case(SQUAT, "count: 3, standard: haf"), "haf"),
     "a_case_of_reps_to_hold": Broken(with_case(HOLD, "held_s: 0, movements: 3"), "3"),

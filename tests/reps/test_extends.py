@@ -107,6 +107,8 @@ WRONG = {
     "a word to remove": "extends: base\nstandards: {half: {remove: half}}\n",
     "a rule without its parts": "extends: base\nform: [{code: new_rule}]\n",
     "another kind": "extends: plank\nmetric: knee_deg\n",
+    "another kind the other way": "extends: base\nhold: {metric: knee_deg}\n",
+    "remove and more": "extends: base\nform: [{code: forward_lean, remove: true, say: x}]\n",
     "remove without a base": "form: [{code: a, remove: true}]\n",
 }
 
@@ -130,14 +132,6 @@ def test_a_problem_of_an_inherited_part_names_the_base_and_its_line() -> None:
 def test_a_list_item_is_numbered_as_in_its_own_file() -> None:
     problems = read(write("mine", "extends: base\nform:\n  - {code: new, when: kne_deg < 5, say: x}\n")).problems
     assert [problem.what for problem in problems] == ["form[1].when: there is no metric 'kne_deg'"]
-
-
-def test_a_held_exercise_extends_no_repeated_one() -> None:
-    position = "[{code: x, metric: knee_deg, enter: 100, leave: 120, say: x}]"
-    hold = f"hold: {{metric: knee_deg, min_s: 3, max_break_s: 1, position: {position}}}\n"
-    (problem,) = read(write("mine", f"extends: base\ntitle: Mine\n{hold}")).problems
-    assert problem.what == "extends: an exercise of the other kind"
-    assert problem.place.text == "extends: base"
 
 
 def test_a_circle_is_told() -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from fitcount.reps.definition import Exercise, Held
+from fitcount.reps.lookup import AUTO, plain
 from fitcount.reps.soundness.cases import unsound_cases
 from fitcount.reps.soundness.findings import Findings, Found
 from fitcount.reps.soundness.motion import unsound_motion
 from fitcount.reps.soundness.position import unsound_position
 from fitcount.reps.soundness.rules import unsound_rules
 from fitcount.reps.yaml_file import YamlFile
+from fitcount.types import NONE
 
 
 def unsound(exercise: Exercise, file: YamlFile) -> Found:
@@ -25,7 +27,11 @@ def unsound(exercise: Exercise, file: YamlFile) -> Found:
 
 def _name(exercise: Exercise, findings: Findings) -> Found:
     path = findings.file.path
-    if exercise.name != path.stem:
+    meaning = {AUTO: "whichever exercise is done", NONE: "no exercise that is known"}.get(plain(exercise.name))
+    if meaning is not None:
+        what = f"{exercise.name} is no name of an exercise"
+        yield findings.error(("name",), what, f"it means {meaning}", "name it otherwise")
+    elif exercise.name != path.stem:
         what = f"the file is called {path.name}"
         why = f"-e {path.stem} finds it, and what it counts is kept as {exercise.name}"
         yield findings.warning(("name",), what, why, f"name the file {exercise.name}.yaml, or write name: {path.stem}")
