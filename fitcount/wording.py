@@ -7,7 +7,7 @@ of their height". The unit is the last part of the name.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 UNKNOWN = "\N{EN DASH}"
 SIDES = ("left", "right")
@@ -158,3 +158,8 @@ def whole_seconds(t_s: float) -> str:
 def plural(number: int, one: str, many: str = "") -> str:
     """1 rep, 2 reps."""
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def listed(words: Sequence[str], joint: str = "and") -> str:
+    """a, b and c; "" of none."""
+    return f" {joint} ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else ""

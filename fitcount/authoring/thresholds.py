@@ -17,7 +17,8 @@ from fitcount.reps.inheritance import Resolved
 from fitcount.reps.lookup import is_path
 from fitcount.reps.metrics import METRICS
 from fitcount.reps.reading import checked
-from fitcount.reps.yaml_file import KeyPath, Node, Span, YamlFile
+from fitcount.reps.source_text import Span
+from fitcount.reps.yaml_file import KeyPath, Node, YamlFile
 from fitcount.wording import unit
 
 STEPS = 6

@@ -6,7 +6,6 @@ Nothing of an exercise stands in code: a new one is one file.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -25,6 +24,7 @@ from fitcount.reps.conditions import TEMPO, Condition, ConditionError, parse_con
 from fitcount.reps.conditions.parsing import MAX_LENGTH
 from fitcount.reps.metrics import METRICS
 from fitcount.reps.view import VIEWS, ViewLabel
+from fitcount.wording import listed
 
 FORMAT = 1
 """Of exercise files; raised when older programs would misread a newer file."""
@@ -157,12 +157,8 @@ def _refuse_former_keys(values: Any, key: str) -> Any:
     raise PydanticCustomError(
         "former_keys",
         "{keys} stand as one condition: {key}: {condition}",
-        {"keys": _listed(former), "key": key, "condition": condition},
+        {"keys": listed(former), "key": key, "condition": condition},
     )
-
-
-def _listed(words: Sequence[str]) -> str:
-    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
 ConditionText = Annotated[

@@ -13,6 +13,7 @@ from fitcount.reps.schema_problems import HOLD, key_path, schema_problems
 from fitcount.reps.soundness import unsound
 from fitcount.reps.yaml_file import KeyPath, YamlFile, whole, yaml_of
 from fitcount.types import Problem
+from fitcount.wording import plural
 
 MAX_PROBLEMS = 50
 """More than these in one file nobody mends at once."""
@@ -56,15 +57,11 @@ def _reading(path: Path, found: Resolved) -> Reading:
 def summary(exercise: Exercise) -> str:
     """What an exercise is, in a line."""
     if isinstance(exercise, Held):
-        return f"held in seconds; {_number(len(exercise.hold.position), 'condition')}"
+        return f"held in seconds; {plural(len(exercise.hold.position), 'condition')}"
     return (
-        f"counted by {exercise.metric}; {_number(len(exercise.posture), 'condition')}, "
-        f"{_number(len(exercise.standards), 'standard')}, {_number(len(exercise.form), 'rule')}"
+        f"counted by {exercise.metric}; {plural(len(exercise.posture), 'condition')}, "
+        f"{plural(len(exercise.standards), 'standard')}, {plural(len(exercise.form), 'rule')}"
     )
-
-
-def _number(number: int, what: str) -> str:
-    return f"{number or 'no'} {what}{'' if number == 1 else 's'}"
 
 
 def _order(path: Path, problem: Problem) -> tuple[bool, str, int, int, str]:

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from fitcount.reps.definition import Exercise, Held, Repeated
 from fitcount.reps.inheritance import EXTENDS, REMOVE
 from fitcount.reps.plain_numbers import plain_number
+from fitcount.reps.source_text import MAX_SHOWN, shortened
 from fitcount.reps.yaml_file import KeyPath, Node, YamlFile
 from fitcount.types import Place, Problem
 
@@ -18,8 +19,6 @@ HOLD = "hold"
 """The key that makes an exercise one to hold, not to repeat."""
 MAX_NAMED = 8
 """Of the keys that are possible."""
-MAX_SHOWN = 40
-"""Of a wrong value: so much is enough to find it."""
 
 
 @runtime_checkable
@@ -129,7 +128,7 @@ def _unknown_key(file: YamlFile, path: KeyPath, kind: type[Exercise]) -> Problem
         return Problem("error", place, f"unknown key {key!r}", "with 'hold' nothing is repeated", "leave it out")
     near = difflib.get_close_matches(key, known, n=1)
     suggestion = f"did you mean {near[0]!r}?" if near else _left(file, path[:-1], known)
-    return Problem("error", place, f"unknown key {_short(repr(key))}", "", suggestion)
+    return Problem("error", place, f"unknown key {shortened(repr(key))}", "", suggestion)
 
 
 def _left(file: YamlFile, path: KeyPath, known: Sequence[str]) -> str:
@@ -225,7 +224,7 @@ def _instead(kind: str, value: Any, context: Mapping[str, Any]) -> str:
     if kind == "string_type" and isinstance(value, bool | int | float):
         return f'put it in quotes: "{_shown(value)}"'
     if kind == "tuple_type" and isinstance(value, str):
-        return f"write [{_short(value)}]"
+        return f"write [{shortened(value)}]"
     return ""
 
 
@@ -260,8 +259,4 @@ def _shown(value: Any) -> str:
         return "nothing"
     if isinstance(value, dict | list | tuple):
         return "nothing" if not value else "keys of its own" if isinstance(value, dict) else f"a list of {len(value)}"
-    return str(value).lower() if isinstance(value, bool) else _short(repr(value))
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= MAX_SHOWN else f"{text[:MAX_SHOWN]}…"
+    return str(value).lower() if isinstance(value, bool) else shortened(repr(value))

@@ -7,7 +7,6 @@ to see all of it at once.
 
 from __future__ import annotations
 
-import bisect
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -28,6 +27,8 @@ from ruamel.yaml.events import (
 )
 from ruamel.yaml.reader import ReaderError
 
+from fitcount.reps.source_text import Span, Text, shortened
+from fitcount.reps.yaml_slips import MENDED, TAB, slip_of
 from fitcount.types import Place, Problem
 
 MAX_BYTES = 32_000
@@ -35,91 +36,11 @@ MAX_DEPTH = 12
 """No exercise comes near either; a file beyond them is no exercise."""
 MAX_DIGITS = 15
 """Of a number: what a float can tell apart."""
-MAX_MENDED = 20
+MAXMENDED = 20
 """Slips of the pen that are read over in one file."""
-MAX_SHOWN = 40
-"""Letters of a wrong value."""
-_MENDED = "\ue000"
-"""In the place of a character that cannot stand there: a letter that no file has."""
 
 KeyPath = tuple[str | int, ...]
 """Keys and indices from the top of the file to a value."""
-
-_ESCAPE = re.compile(r"\\[^\s]")
-"""But for those of a blank and of a line's end."""
-_LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Text:
-    """The content of a file, of which every character has a line and a column."""
-
-    path: Path
-    content: str
-    starts: tuple[int, ...]
-    """Where each line begins."""
-
-    @classmethod
-    def of(cls, path: Path, content: str) -> Text:
-        """Find the lines."""
-        return cls(path, content, (0, *(found.end() for found in _LINE_BREAK.finditer(content))))
-
-    def place(self, start: int, end: int) -> Place:
-        """Line and column of a piece, as far as it lies in one line."""
-        start = min(start, len(self.content))
-        row = bisect.bisect_right(self.starts, start) - 1
-        following = self.starts[row + 1] if row + 1 < len(self.starts) else len(self.content)
-        line = self.content[self.starts[row] : following].rstrip("\r\n\x85\u2028\u2029")
-        column = start - self.starts[row]
-        last = self.starts[row] + len(line.rstrip())
-        return Place(str(self.path), row + 1, column + 1, max(min(end, last) - start, 1), line)
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A piece of a text."""
-
-    text: Text
-    start: int
-    end: int
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing is written there."""
-        return self.end <= self.start
-
-    @property
-    def place(self) -> Place:
-        """Its line and column."""
-        return self.text.place(self.start, self.end)
-
-    def part(self, value: str, offset: int, length: int) -> Span:
-        """Where `length` characters of a scalar's value stand, `offset` from its beginning.
-
-        Quotes and the indents of a value that goes over several lines are no part of it.
-        """
-        written = self.text.content[self.start : self.end]
-        if written.startswith('"') and _ESCAPE.search(written):
-            return self  # what is escaped is longer than what it stands for
-        rows = _rows_of(value, written)
-        first = rows[min(offset, len(value))]
-        last = rows[min(max(offset + length - 1, offset), len(value))]
-        return Span(self.text, self.start + first, self.start + max(last, first) + 1)
-
-
-def _rows_of(value: str, written: str) -> list[int]:
-    """Where each character of a value stands in what is written, and where its end does."""
-    rows: list[int] = []
-    at = 1 if written[:1] in ("'", '"') else 0
-    for character in value:
-        # Where lines were joined, a blank stands for a line's end and the next one's indent.
-        found = at if character.isspace() else written.find(character, at)
-        at = found if found >= 0 else at
-        rows.append(min(at, len(written)))
-        folded = character.isspace() and written[at : at + 1] != character
-        at += len(written[at:]) - len(written[at:].lstrip()) if folded else 1
-    return [*rows, min(at, len(written))]
-
 
 Scalar = str | int | float | bool | None
 
@@ -210,7 +131,7 @@ class YamlFile:
                 node, exact = self.nearest(key_path[: row + 1])
                 path += f"[{node.number if exact and node is not None else part + 1}]"
             else:
-                path += f".{_short(part)}" if path else _short(part)
+                path += f".{shortened(part)}" if path else shortened(part)
         return path
 
     def without(self, key_paths: Iterable[KeyPath]) -> YamlFile:
@@ -295,13 +216,13 @@ class _Reader:
         """Read over what is wrong as far as it is clear what was meant."""
         content = self._text.content
         slips: list[Problem] = []
-        for _ in range(MAX_MENDED):
+        for _ in range(MAXMENDED):
             try:
                 root = self._root(content)
                 return self._file(root, slips + self._problems)
             except (MarkedYAMLError, ReaderError) as error:
-                problem, mended = _slip(self._text, content, error)
-                if any(slip.what == _TAB for slip in slips) and problem.what != _TAB:
+                problem, mended = slip_of(self._text, content, error)
+                if any(slip.what == TAB for slip in slips) and problem.what != TAB:
                     break  # how far a tab indents nobody can tell, so this may be its fault
                 slips.append(problem)
                 if mended is None:
@@ -354,7 +275,7 @@ class _Reader:
         tag = getattr(event, "tag", None)
         if tag is not None:
             why = "an exercise has only words and numbers"
-            self._complain(event, f"a tag ({_short(str(tag))})", why, "leave it out")
+            self._complain(event, f"a tag ({shortened(str(tag))})", why, "leave it out")
         if isinstance(event, ScalarEvent):
             return self._scalar(event, key, tagged=tag is not None)
         self._depth += 1
@@ -390,7 +311,7 @@ class _Reader:
             value = self._value(next(self._events), span)
             if key in content:
                 first = content[key].key.place.line
-                self._complain(event, f"{_short(repr(key))} stands twice", f"first in line {first}", "leave one out")
+                self._complain(event, f"{shortened(repr(key))} stands twice", f"first in line {first}", "leave one out")
             else:
                 content[key] = value
         raise _Unusable
@@ -404,11 +325,11 @@ class _Reader:
             elif _NUMBER.fullmatch(written):
                 why = _no_number(written)
                 if why:
-                    what = f"{_short(repr(written))} is no number"
+                    what = f"{shortened(repr(written))} is no number"
                     self._complain(event, what, why, "write it like 25 or 0.5; text goes in quotes")
                     return Node(None, key, self._span(event), broken=True)
                 content = int(written) if _WHOLE.fullmatch(written) else float(written)
-        return Node(content, key, self._span(event), tagged or _MENDED in written)
+        return Node(content, key, self._span(event), tagged or MENDED in written)
 
 
 def _no_number(written: str) -> str:
@@ -426,71 +347,3 @@ _WORDS: Mapping[str, Any] = {
 _WHOLE = re.compile(r"[-+]?[0-9]+", re.ASCII)
 _NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", re.ASCII)
 _LEADING_ZERO = re.compile(r"[-+]?0[0-9]")
-
-
-def _slip(text: Text, content: str, error: MarkedYAMLError | ReaderError) -> tuple[Problem, str | None]:
-    """What is wrong with the YAML, and the content read over it; None where nobody can tell what was meant."""
-    if isinstance(error, ReaderError):
-        at, character = int(error.position), int(error.character)
-        what = f"the invisible character U+{character:04X}"
-        problem = Problem("error", text.place(at, at + 1), f"not YAML: {what}", "", "delete it")
-        return problem, _patched(content, at, _MENDED)
-    mark = error.problem_mark or error.context_mark
-    at = min(mark.index, len(content)) if mark else 0
-    said = str(error.problem or error.context).removeprefix("but ")
-    if said == "mapping values are not allowed here":
-        return _colon(text, content, at), _patched(content, at, _MENDED)
-    if "'\\t'" in said:
-        problem = Problem("error", text.place(at, at + 1), _TAB, "", "indent with spaces")
-        return problem, _patched(content, at, " ")
-    if "found character '%'" in said or "found character '@'" in said or "found character '`'" in said:
-        what = f"not YAML: a value cannot begin with {content[at : at + 1]!r}"
-        return Problem("error", text.place(at, at + 1), what, "", _QUOTES), _patched(content, at, _MENDED)
-    return _unfinished(text, error, said, at), None
-
-
-_TAB = "not YAML: a tab"
-_QUOTES = "put the text in quotes"
-
-
-def _colon(text: Text, content: str, at: int) -> Problem:
-    """A ': ' in the middle of a text: the second one of its line, or in a line that continues the one before."""
-    place = text.place(at, at + 1)
-    if re.search(r":\s", content[at - place.column + 1 : at]):
-        why = "after the first ': ' of a line comes a value"
-        return Problem("error", place, "not YAML: a second ': ' in the line", why, _QUOTES)
-    why = "the line above has its value already, or no ':', so this one continues its text"
-    suggestion = "indent it like the keys that it belongs to"
-    return Problem("error", place, "not YAML: a key where none can be", why, suggestion)
-
-
-def _patched(content: str, at: int, character: str) -> str | None:
-    """The content with one character replaced; None if that changes nothing."""
-    patched = content[:at] + character + content[at + 1 :]
-    return patched if patched != content and len(patched) == len(content) else None
-
-
-def _unfinished(text: Text, error: MarkedYAMLError, said: str, at: int) -> Problem:
-    """What the parser says, in words that say what to do; at what was begun and not ended, if it is that."""
-    mark = error.context_mark
-    begun = text.place(mark.index, mark.index + 1) if mark else text.place(at, at + 1)
-    context = str(error.context or "")
-    for beginning_of, what, suggestion in (
-        ("while parsing a flow mapping", "this '{' is not closed", "end it with '}', with ', ' between"),
-        ("while parsing a flow sequence", "this '[' is not closed", "end it with ']', with ', ' between"),
-        ("while scanning a quoted scalar", "this quote is not closed", "end the text with the same quote"),
-        ("while scanning a simple key", "this line has no ':' after its key", "write 'key: value'"),
-    ):
-        if context.startswith(beginning_of):
-            return Problem("error", begun, f"not YAML: {what}", "", suggestion)
-    for beginning_of, what, suggestion in (
-        ("while parsing a block mapping", "not one of the keys from line {} on", "indent it as they are"),
-        ("while parsing a block collection", "not one of the list from line {} on", "begin it with '- '"),
-    ):
-        if context.startswith(beginning_of):
-            return Problem("error", text.place(at, at + 1), f"not YAML: {what.format(begun.line)}", "", suggestion)
-    return Problem("error", text.place(at, at + 1), f"not YAML: {said}")
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= MAX_SHOWN else f"{text[:MAX_SHOWN]}…"

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from pathlib import Path
 
 from fitcount.reps.definition import Case, Exercise, Held, Repeated
-from fitcount.reps.soundness.findings import Findings, Found, listed
+from fitcount.reps.soundness.findings import Findings, Found, instead
 from fitcount.reps.yaml_file import KeyPath
 from fitcount.wording import plural
 
@@ -75,15 +74,10 @@ def _names(exercise: Repeated, case: Case, path: KeyPath, findings: Findings) ->
     if case.standard is not None and case.standard not in exercise.standards:
         known = list(exercise.standards)
         what = f"there is no standard {case.standard!r}"
-        yield findings.error((*path, "standard"), what, "", _instead(case.standard, known))
+        yield findings.error((*path, "standard"), what, "", instead(case.standard, known))
     reasons = list(dict.fromkeys(each.reason for each in exercise.standards.values() if each.limit is not None))
     for row, reason in enumerate(case.rejected or ()):
         if reason not in reasons:
             what = f"no movement is rejected for {reason!r}"
             why = "a movement is rejected only by a standard, for its reason"
-            yield findings.error((*path, "rejected", row), what, why, _instead(reason, reasons))
-
-
-def _instead(name: str, known: list[str]) -> str:
-    near = difflib.get_close_matches(name, known, n=1)
-    return f"did you mean {near[0]!r}?" if near else f"there is {listed(known) or 'none'}"
+            yield findings.error((*path, "rejected", row), what, why, instead(reason, reasons))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from fitcount.reps.metrics import METRICS, Metric
 from fitcount.reps.yaml_file import KeyPath, YamlFile
 from fitcount.types import Problem
+from fitcount.wording import listed
 
 Found = Iterator[Problem]
 
@@ -58,6 +60,7 @@ def shown(value: float, unit: str = "") -> str:
     return f"{value:.4g}{'°' if unit == 'deg' else f' {unit}' if unit in ('m', 's') else ''}"
 
 
-def listed(words: Sequence[str], joint: str = "and") -> str:
-    """a, b and c."""
-    return f" {joint} ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else ""
+def instead(name: str, known: Sequence[str]) -> str:
+    """What might be meant by a name that nothing has."""
+    near = difflib.get_close_matches(name, known, n=1)
+    return f"did you mean {near[0]!r}?" if near else f"there is {listed(known) or 'none'}"

@@ -7,8 +7,9 @@ import math
 
 from fitcount.reps.definition import Repeated
 from fitcount.reps.metrics import METRICS, is_asymmetry, side_metric, unit_of
-from fitcount.reps.soundness.findings import Findings, Found, listed, metric_of, shown
+from fitcount.reps.soundness.findings import Findings, Found, instead, metric_of, shown
 from fitcount.reps.view import VIEWS
+from fitcount.wording import listed
 
 BAND = 2.0
 """Standard deviations of trembling between the two edges of a hysteresis: one on each side."""
@@ -174,10 +175,8 @@ def _peak(exercise: Repeated, findings: Findings) -> Found:
 def _default_standard(exercise: Repeated, findings: Findings) -> Found:
     standards = exercise.standards
     if exercise.default_standard not in standards:
-        near = difflib.get_close_matches(exercise.default_standard, standards, n=1)
-        suggestion = f"did you mean {near[0]!r}?" if near else f"there is {listed(list(standards))}"
         what = f"there is no standard {exercise.default_standard!r}"
-        yield findings.error(("default_standard",), what, "", suggestion)
+        yield findings.error(("default_standard",), what, "", instead(exercise.default_standard, list(standards)))
 
 
 def _standards(exercise: Repeated, findings: Findings) -> Found:

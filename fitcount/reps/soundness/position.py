@@ -6,10 +6,11 @@ import math
 
 from fitcount.reps.definition import Held, PositionPart
 from fitcount.reps.metrics import unit_of
-from fitcount.reps.soundness.findings import Findings, Found, listed, metric_of, shown
+from fitcount.reps.soundness.findings import Findings, Found, metric_of, shown
 from fitcount.reps.soundness.motion import BAND, out_of_range
 from fitcount.reps.view import VIEWS
 from fitcount.reps.yaml_file import KeyPath
+from fitcount.wording import listed
 
 SHAKE_S = 0.5
 """Out of the position for less than this is a shake (see `hold`)."""

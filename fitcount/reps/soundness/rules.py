@@ -9,9 +9,10 @@ from fitcount.reps.conditions import TIMES, Condition, Measure, text_of
 from fitcount.reps.conditions.tree import Both, Comparison, Number, Truth
 from fitcount.reps.definition import FormRule, Posture, Repeated
 from fitcount.reps.metrics import METRICS
-from fitcount.reps.soundness.findings import Findings, Found, listed
+from fitcount.reps.soundness.findings import Findings, Found
 from fitcount.reps.view import VIEWS
 from fitcount.reps.yaml_file import KeyPath
+from fitcount.wording import listed
 
 OWN_REASONS = (
     "person_lost",
