@@ -74,13 +74,10 @@ def tune(
 
 def proposals(found: Resolved, exercise: Exercise, tuning: Tuning) -> dict[Threshold, float]:
     """The values that are proposed."""
-    at = {(each.line, each.column): each.proposal for each in tuning.tuned}
-    places = {
-        threshold: (place.line, place.column)
-        for threshold in thresholds_of(found, exercise)
-        if (place := threshold.span.place)
-    }
-    return {threshold: value for threshold, place in places.items() if (value := at.get(place)) is not None}
+    at = {(each.line, each.column): each.proposal for each in tuning.proposals}
+    places = {each: each.span.place for each in thresholds_of(found, exercise)}
+    values = {each: at.get((place.line, place.column)) for each, place in places.items()}
+    return {each: value for each, value in values.items() if value is not None}
 
 
 def _together(

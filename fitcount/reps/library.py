@@ -50,6 +50,8 @@ def exercise_path(name: str) -> Path:
     if is_path(name):
         return Path(name)
     found = file_of(name)
+    if found is None and plain(name) == AUTO:
+        raise ExerciseError(f"{name} stands for whichever exercise is done, and here one is asked for: name it")
     if found is None:
         near = _nearest(name) or exercise_names()
         raise ExerciseError(f"no exercise {name!r}: there is {', '.join(near)}; or give the path of a .yaml file")

@@ -47,6 +47,7 @@ def test_a_standard_holds_for_both(fitcount: Fitcount, easier: Path) -> None:
     [
         ((PARTIAL, FRONT), "squat_front.npz: one trace at a time; several only with --diff OLD.yaml NEW.yaml"),
         (("--diff", "squat", "sqaut", PARTIAL), "no exercise 'sqaut': there is squat"),
+        (("--diff", "squat", "auto", PARTIAL), "auto stands for whichever exercise is done, and here one is asked for"),
         (("--diff", "squat", "squat", PARTIAL, "-e", "squat"), "--exercise squat: --diff names what is counted"),
         (("--diff", "squat", "squat", PARTIAL, "--trace", "a.npz"), "--trace: a comparison counts traces"),
         (("--diff", "squat", "squat", PARTIAL, "--json", PARTIAL), "squat_partial.npz: is the source itself"),
