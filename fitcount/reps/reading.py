@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,6 +50,7 @@ def read_content(path: Path, content: bytes) -> Reading:
 
 def _reading(path: Path, found: Resolved) -> Reading:
     exercise, problems = checked(found)
+    problems += _turned_round(exercise, found)
     problems = sorted({*found.problems, *problems}, key=lambda problem: _order(path, problem))[:MAX_PROBLEMS]
     wrong = any(problem.is_error for problem in problems)
     return Reading(path, None if wrong else exercise, tuple(problems), found.bases)
@@ -96,6 +98,23 @@ def _other_kind(file: YamlFile) -> Problem:
     why = "one of the two is held, and counted in seconds, the other in repetitions"
     suggestion = "extend one of its own kind"
     return Problem("error", file.place((EXTENDS,)), "extends: an exercise of the other kind", why, suggestion)
+
+
+def _turned_round(exercise: Exercise | None, found: Resolved) -> Iterator[Problem]:
+    """Parts of a position of which only one edge was changed, so far that above has become below."""
+    base = read(found.bases[0]).exercise if isinstance(exercise, Held) and found.bases else None
+    if not isinstance(exercise, Held) or not isinstance(base, Held):
+        return
+    were_above = {part.code: part.enter > part.leave for part in base.hold.position}
+    for row, part in enumerate(exercise.hold.position):
+        above, path = part.enter > part.leave, ("hold", "position", row)
+        places = [found.file.place((*path, edge)) for edge in ("enter", "leave")]
+        own = [place for place in places if place.path == str(found.file.path)]
+        if len(own) == 1 and above != were_above.get(part.code, above):
+            side = "above" if above else "below"
+            what = f"{found.file.spoken(path)}: now the position is {side} {part.enter:g}, in the base it is not"
+            why = f"enter is {part.enter:g} and leave {part.leave:g}: which is the larger says on which side it is"
+            yield Problem("warning", own[0], what, why, "give both enter and leave")
 
 
 def _unsound_rest(file: YamlFile, kind: type[Exercise], error: ValidationError) -> list[Problem]:

@@ -134,6 +134,16 @@ def test_a_list_item_is_numbered_as_in_its_own_file() -> None:
     assert [problem.what for problem in problems] == ["form[1].when: there is no metric 'kne_deg'"]
 
 
+@pytest.mark.parametrize(
+    ("edges", "told"),
+    [("leave: 5", ["5"]), ("enter: 13", ["13"]), ("leave: 13", []), ("enter: 12, leave: 8", [])],
+)
+def test_one_edge_that_turns_a_hysteresis_round_is_doubtful(edges: str, told: list[str]) -> None:
+    path = write("mine", f"extends: plank\ntitle: Mine\nhold: {{position: [{{code: hips_sag, {edges}}}]}}\n")
+    problems = [problem for problem in read(path).problems if "now the position is above" in problem.what]
+    assert [problem.place.text[problem.place.column - 1 :].split("}")[0] for problem in problems] == told
+
+
 def test_a_circle_is_told() -> None:
     write("one", "extends: two\n")
     write("two", "extends: three\n")
