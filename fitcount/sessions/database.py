@@ -97,13 +97,14 @@ class Database:
 
     def version(self, connection: sqlite3.Connection) -> int:
         """Version of the store's schema, 0 if it is new. Raises StoreError if it is no store, or a later one."""
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-        (owner,) = connection.execute("PRAGMA application_id").fetchone()
+        with _snapshot(connection):  # or half of it is from before another program made the store
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            (owner,) = connection.execute("PRAGMA application_id").fetchone()
+            columns = {name for (name,) in connection.execute("SELECT name FROM pragma_table_info('sessions')")}
+            empty = connection.execute("SELECT 1 FROM sqlite_master").fetchone() is None
         if owner == APPLICATION_ID and version > VERSION:
             raise StoreError(f"{self.path}: version {version}, this fitcount knows {VERSION}: install a newer fitcount")
-        columns = {name for (name,) in connection.execute("SELECT name FROM pragma_table_info('sessions')")}
         first = version == 1 and {"started_at", "result"} <= columns
-        empty = connection.execute("SELECT 1 FROM sqlite_master").fetchone() is None
         if owner != APPLICATION_ID and not first and not (empty and version == 0):
             raise self._unusable("another program's database")
         return int(version)
@@ -161,6 +162,17 @@ class Database:
 def reason_of(error: sqlite3.Error | OSError) -> str:
     """What went wrong, in the words of whoever found it."""
     return getattr(error, "strerror", None) or str(error)
+
+
+@contextmanager
+def _snapshot(connection: sqlite3.Connection) -> Iterator[None]:
+    """All that is read is of one state of the file, that of the transaction which is open, if one is."""
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute("BEGIN")
+    with committed(connection):
+        yield
 
 
 @contextmanager

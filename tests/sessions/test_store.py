@@ -7,10 +7,11 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -19,8 +20,9 @@ from hypothesis import strategies as st
 
 from fitcount.errors import StoreError
 from fitcount.kept import KeptSession, Selection, SessionEntry, State
+from fitcount.sessions.database import Database, committed
 from fitcount.sessions.result_json import to_dict
-from fitcount.sessions.schema import APPLICATION_ID, VERSION
+from fitcount.sessions.schema import APPLICATION_ID, VERSION, create
 from fitcount.sessions.store import Store, default_store
 from fitcount.sessions.trace import load_trace
 from fitcount.types import NONE, SourceInfo
@@ -471,6 +473,25 @@ def test_two_programs_adding_at_once_lose_nothing(store: Store) -> None:
 
     assert sorted(session.id for session in store.entries()) == [*range(1, 21)]
     assert all(len(load_trace(store.trace_path(number))) == 3 for number in range(1, 21))
+
+
+class _Interrupted(sqlite3.Connection):
+    """A connection during each of whose statements another program tries to make the store."""
+
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        cursor = super().execute(sql, parameters)
+        (_, _, path), *_ = super().execute("PRAGMA database_list").fetchall()
+        with closing(sqlite3.connect(path, timeout=0.0, isolation_level=None)) as other, suppress(sqlite3.Error):
+            other.execute("BEGIN IMMEDIATE")
+            with committed(other):
+                create(other)
+        return cursor
+
+
+def test_a_store_that_another_program_is_making_is_not_another_programs_database(store: Store) -> None:
+    store.path.parent.mkdir()
+    with closing(sqlite3.connect(store.path, isolation_level=None, factory=_Interrupted)) as connection:
+        assert Database(store.path).version(connection) in (0, VERSION)
 
 
 def test_sessions_are_kept_among_the_users_data() -> None:
