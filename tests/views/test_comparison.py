@@ -15,7 +15,7 @@ from fitcount.kept import KeptSet
 from fitcount.views.changed import Verdict
 from fitcount.views.comparison import Compared, Performance, changes, performance, side_by_side
 from fitcount.views.comparison.changes import LEAST_DEG, can_differ, differ
-from fitcount.views.comparison.side_by_side import NOTHING, TOO_FEW
+from fitcount.views.comparison.side_by_side import NOTHING, OTHERWISE, TOO_FEW
 
 from .evening import CURLS, LEAN, SQUATS, WALL_SIT, WORDS, kept_set, rep, too_high
 from .scenes import printed
@@ -111,7 +111,17 @@ def test_fewer_faults_and_rejections_are_better_if_it_is_no_chance() -> None:
     assert found(done(SQUATS), done(squats([75.0] * 4))) == []
 
 
-def test_another_standard_rejects_otherwise() -> None:
-    strict = kept_set([rep(1, 3.0)], [too_high(6.0 + 3.0 * number) for number in range(9)])
-    loose = kept_set([rep(number, 3.0 * number) for number in range(1, 10)], standard="half")
-    assert [text for _, text in found(done(strict), done(loose))] == ["8 more reps"]
+def test_by_another_standard_what_counts_is_not_compared() -> None:
+    deep = [rep(number, 6.0 * number) for number in range(1, 7)]
+    shallow = [rep(number, 3.0 + 6.0 * number, low=118.0) for number in range(7, 13)]
+    strict = kept_set(deep, [too_high(each.start_s) for each in shallow])
+    loose = kept_set([*deep, *shallow], standard="half")
+    (only,) = changes(done(strict), done(loose), WORDS["squat"])
+    assert (only.verdict, only.text) == (Verdict.OTHER, "another standard: parallel before, half now")
+    assert OTHERWISE in shown(done(strict), done(loose))
+
+
+def test_movements_are_compared_whatever_the_standard() -> None:
+    strict = kept_set([rep(1, 3.0)], [too_high(6.0)])
+    loose = kept_set([rep(number, 3.0 * number) for number in range(1, 6)], standard="half")
+    assert [text for _, text in found(done(strict), done(loose))] == ["another standard", "3 more movements"]

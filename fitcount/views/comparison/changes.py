@@ -40,9 +40,12 @@ def _of_holds(before: Performance, now: Performance) -> Iterator[Change]:
 
 
 def _of_movements(before: Performance, now: Performance, words: ExerciseWords) -> Iterator[Change]:
-    yield from _amount(before, now)
-    if before.standards == now.standards:
-        yield from _rejections(before, now)
+    if before.standards != now.standards:
+        yield from _of_other_standards(before, now)
+        return
+    yield from _amount("rep", before.count, now.count)
+    yield from _volume(before, now)
+    yield from _rejections(before, now)
     yield from _depth(before, now, words)
     yield from _ranges(before, now)
     yield from _tempo(before, now, words)
@@ -50,11 +53,20 @@ def _of_movements(before: Performance, now: Performance, words: ExerciseWords) -
     yield from _sides(before, now)
 
 
-def _amount(before: Performance, now: Performance) -> Iterator[Change]:
+def _of_other_standards(before: Performance, now: Performance) -> Iterator[Change]:
+    """What counted was chosen otherwise: neither its number nor how deep or fast it was says what has changed."""
+    yield Change(Verdict.OTHER, f"another standard: {_from_to(before.standards, now.standards)}")
+    yield from _amount("movement", before.movement_count, now.movement_count)
+
+
+def _amount(what: str, was: int, new: int) -> Iterator[Change]:
     """A number that was counted has no chance in it; more of it is not always the aim."""
-    if now.count != before.count:
-        more = "more" if now.count > before.count else "fewer"
-        yield Change(Verdict.OTHER, f"{plural(abs(now.count - before.count), f'{more} rep', f'{more} reps')}")
+    if new != was:
+        more = "more" if new > was else "fewer"
+        yield Change(Verdict.OTHER, plural(abs(new - was), f"{more} {what}"))
+
+
+def _volume(before: Performance, now: Performance) -> Iterator[Change]:
     if now.volume_kg != before.volume_kg and now.volume_kg and before.volume_kg:
         moved = _from_to(f"{before.volume_kg:g}", f"{now.volume_kg:g} kg")
         yield Change(Verdict.OTHER, f"{'more' if now.volume_kg > before.volume_kg else 'less'} volume: {moved}")

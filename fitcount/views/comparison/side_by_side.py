@@ -21,6 +21,7 @@ from fitcount.views.wording import ExerciseWords, rep_count, seen_from
 from fitcount.wording import UNKNOWN, plural, quantity, seconds
 
 NOTHING = "nothing changed by more than chance and the camera explain"
+OTHERWISE = "to compare the reps: fitcount sessions recount ID --standard NAME"
 TOO_FEW = "too few reps to tell chance from change in depth, range and tempo"
 
 
@@ -52,7 +53,9 @@ class _SideBySide:
         yield Text()
         before, now = self.before.performance, self.now.performance
         yield from told(changes(before, now, self.words), glyphs)
-        if not now.is_held and not can_differ(len(before.counted), len(now.counted)):
+        if before.standards != now.standards:
+            yield Text(glyphs.text(OTHERWISE), DIM)
+        elif not now.is_held and not can_differ(len(before.counted), len(now.counted)):
             yield Text(glyphs.text(TOO_FEW), DIM)
         if before.view != now.view and before.view and now.view:
             where = f"seen from the {seen_from(before.view)}, and from the {seen_from(now.view)}"
