@@ -38,8 +38,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """A connection that sees one state of the store, whatever others write meanwhile."""
-        if self.is_empty:
-            raise StoreError(f"{self.path}: no sessions yet: `fitcount count` keeps one")
+        self._check_not_empty()
         with self._errors():
             self._bring_up_to_date()
             with closing(self._connect(write=False)) as connection:
@@ -51,6 +50,17 @@ class Database:
         """A transaction: all of what is done with the connection is kept, or nothing."""
         with self._errors(), closing(self.connect()) as connection, transaction(connection):
             yield connection
+
+    @contextmanager
+    def changing(self) -> Iterator[sqlite3.Connection]:
+        """The same in a store that there is: a wrong path makes none."""
+        self._check_not_empty()
+        with self.writing() as connection:
+            yield connection
+
+    def _check_not_empty(self) -> None:
+        if self.is_empty:
+            raise StoreError(f"{self.path}: no sessions yet: `fitcount count` keeps one")
 
     def connect(self) -> sqlite3.Connection:
         """A connection for several transactions; the file is made if there is none. Raises sqlite3.Error or OSError."""

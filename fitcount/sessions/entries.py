@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable
 
 from fitcount.kept import Selection, SessionEntry, State
+from fitcount.sessions.plain import LARGEST
 from fitcount.sessions.rows import measured, moment
 
 StateOf = Callable[[int, bool], State]
@@ -40,7 +41,7 @@ def parameters(selection: Selection) -> dict[str, str | int | None]:
         "since": selection.since.isoformat() if selection.since else None,
         "until": selection.until.isoformat() if selection.until else None,
         "exercise": selection.exercise,
-        "limit": -1 if selection.limit is None else selection.limit,
+        "limit": -1 if selection.limit is None else min(selection.limit, LARGEST - 1),
     }
 
 

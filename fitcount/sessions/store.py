@@ -23,6 +23,7 @@ from fitcount.kept import (
 from fitcount.sessions.database import Database
 from fitcount.sessions.entries import entries
 from fitcount.sessions.places import Places
+from fitcount.sessions.plain import LARGEST
 from fitcount.sessions.rows import SESSION_COLUMNS, count_row, end_session, insert_count, insert_session, session_of
 from fitcount.sessions.weeks import weeks
 from fitcount.types import SourceInfo
@@ -129,7 +130,7 @@ class Store:
 
     def note(self, session_id: int, text: str, set_number: int | None = None) -> None:
         """Write a note to a session, or to one of its sets; "" takes it away."""
-        with self._database.writing() as connection:
+        with self._database.changing() as connection:
             session = self._session(connection, session_id)
             if set_number is None:
                 connection.execute("UPDATE sessions SET note = ? WHERE id = ?", (text, session_id))
@@ -138,7 +139,7 @@ class Store:
 
     def weigh(self, session_id: int, weight_kg: float | None, set_number: int | None = None) -> None:
         """Say what was lifted in one set, or in all; None takes it away."""
-        with self._database.writing() as connection:
+        with self._database.changing() as connection:
             self._change_sets(connection, self._session(connection, session_id), set_number, "weight_kg", weight_kg)
 
     def recounted(self, session_id: int, count: KeptCount, source: SourceInfo, trace: bytes) -> KeptCount:
@@ -147,7 +148,7 @@ class Store:
         The sets have the notes and weights of those at their time. A session that was cut off has ended by that:
         `source` is how long it was, `trace` the content of its trace file.
         """
-        with self._database.writing() as connection:
+        with self._database.changing() as connection:
             session = self._stopped(connection, session_id)
             sets = tuple(_carried(each, session.sets) for each in count.sets)
             count = replace(count, number=session.current.number + 1, sets=sets)
@@ -161,7 +162,7 @@ class Store:
 
     def delete(self, session_ids: Sequence[int]) -> None:
         """Leave nothing of these sessions: rows, traces, parts, videos, older counts."""
-        with self._database.writing() as connection:
+        with self._database.changing() as connection:
             for session_id in session_ids:
                 self._stopped(connection, session_id)
             for session_id in session_ids:
@@ -188,7 +189,7 @@ class Store:
 
     def _session(self, connection: sqlite3.Connection, session_id: int) -> KeptSession:
         query = f"SELECT {SESSION_COLUMNS}, finished FROM sessions WHERE id = ?"
-        found = connection.execute(query, (session_id,)).fetchone()
+        found = connection.execute(query, (session_id,)).fetchone() if 0 < session_id < LARGEST else None
         if found is None:
             raise StoreError(f"{self.path}: no session {session_id}: `fitcount sessions list` shows them")
         *row, finished = found

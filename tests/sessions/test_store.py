@@ -191,6 +191,7 @@ def test_only_the_sessions_that_were_asked_for(store: Store) -> None:
     assert days(Selection(until=date(2026, 3, 2))) == [2, 1]
     assert days(Selection(since=date(2026, 3, 2), until=date(2026, 3, 4), exercise="lunge")) == [4, 2]
     assert days(Selection(exercise="squat", limit=2)) == [5, 3]
+    assert days(Selection(exercise="squat", limit=10**30)) == days(Selection(exercise="squat"))
     assert days(Selection(exercise="plank")) == []
 
 
@@ -330,17 +331,24 @@ def test_one_unknown_session_among_those_to_delete_and_none_is_deleted(store: St
 # What cannot be
 
 
-def test_an_unknown_session(store: Store) -> None:
+@pytest.mark.parametrize("work", ["show", "note", "weigh", "recount", "delete"])
+def test_a_store_that_is_not_there_is_not_made_by_changing_it(work: str, store: Store) -> None:
+    assert refusal(store, work).endswith("no sessions yet: `fitcount count` keeps one")
+    assert not store.path.parent.exists()
+
+
+@pytest.mark.parametrize("number", [-(10**30), 0, 7, 2**63])
+def test_an_unknown_session(number: int, store: Store) -> None:
     add(store)
     before = fingerprint(store.path.parent)
     for work in (
-        lambda: store.session(7),
-        lambda: store.note(7, ""),
-        lambda: store.weigh(7, 1.0),
-        lambda: store.recounted(7, kept_count(), RESULT.source, TRACE),
-        lambda: store.delete([7]),
+        lambda: store.session(number),
+        lambda: store.note(number, ""),
+        lambda: store.weigh(number, 1.0),
+        lambda: store.recounted(number, kept_count(), RESULT.source, TRACE),
+        lambda: store.delete([number]),
     ):
-        with pytest.raises(StoreError, match=r"no session 7: `fitcount sessions list` shows them$"):
+        with pytest.raises(StoreError, match=rf"no session {number}: `fitcount sessions list` shows them$"):
             work()
     assert fingerprint(store.path.parent) == before
 

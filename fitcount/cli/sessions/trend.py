@@ -12,6 +12,8 @@ from fitcount.cli.options import STORE_OPTION
 from fitcount.kept import Selection
 
 WEEKS = 12
+MOST_WEEKS = 5200
+"""Nobody has trained for longer than a century."""
 
 
 @click.command()
@@ -19,7 +21,7 @@ WEEKS = 12
 @click.option(
     "--weeks",
     "number",
-    type=click.IntRange(min=1),
+    type=click.IntRange(1, MOST_WEEKS),
     default=WEEKS,
     show_default=True,
     metavar="N",
