@@ -5,7 +5,8 @@ result_json  the result as other programs read it
 keypoints    keypoints as a file for other programs
 store        every session of this computer: keep, list, read, note, weigh, recount, delete
 database     the SQLite file: opened, checked, brought up to date
-schema       its tables, and how older ones become them
+schema       its versions, and how an older one becomes the newest
+version_2    the tables of version 2, and how version 1 becomes them; frozen
 entries      the list of sessions
 rows         kept sessions as rows of the tables, and back
 files        writing a file whole or not at all

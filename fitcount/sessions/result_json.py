@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from fitcount.sessions.plain import typed
 from fitcount.types import Result
 
 SCHEMA = 1
@@ -34,11 +33,6 @@ def to_dict(result: Result) -> dict[str, Any]:
     fields: dict[str, Any] = plain(asdict(result))
     del fields["source"]["live"]
     return {"schema": SCHEMA, **fields}
-
-
-def from_dict(fields: Mapping[str, Any]) -> Result:
-    """The result that `to_dict` gave; fields that a later fitcount added are left out."""
-    return typed(Result, fields)
 
 
 def plain(value: Any) -> Any:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from fitcount.sessions.result_json import from_dict, to_dict, to_json
+from fitcount.sessions.result_json import to_dict, to_json
 from fitcount.types import SourceInfo
 
 from .samples import RESULT, UNTIMED
@@ -101,26 +101,3 @@ def test_infinity_is_null_too(value: float) -> None:
 def test_numbers_are_rounded_to_a_millionth() -> None:
     assert to_dict(replace(RESULT, confidence=0.123456789))["confidence"] == 0.123457
     assert to_dict(replace(RESULT, held_s=1 / 30))["held_s"] == 0.033333
-
-
-def test_a_result_comes_back() -> None:
-    assert from_dict(json.loads(to_json(RESULT))) == RESULT
-
-
-def test_a_set_that_was_stored_without_its_reps_comes_back() -> None:
-    fields = to_dict(RESULT)
-    fields["sets"] = [{name: value for name, value in EXPECTED_SET.items() if name not in ("reps", "rejected")}]
-    assert from_dict(fields) == replace(RESULT, sets=(replace(RESULT.sets[0], reps=(), rejected=()),))
-
-
-def test_what_was_not_measured_comes_back_as_nan() -> None:
-    timing = from_dict(to_dict(UNTIMED)).timing_ms
-    assert math.isnan(timing.decode)
-    assert math.isnan(timing.frame_p95)
-
-
-def test_what_a_later_fitcount_added_is_left_out() -> None:
-    fields = to_dict(RESULT)
-    fields["calories"] = 12
-    fields["view"]["pitch_deg"] = 3.0
-    assert from_dict(fields) == RESULT
