@@ -360,6 +360,10 @@ class WeekOfExercise:
     monday: date
     """First day of the week, where the person was."""
     exercise: str
+    title: str
+    """What it called itself the last time."""
+    standards: tuple[str, ...]
+    """By which it was counted; none of holds."""
     sessions: int
     sets: int
     count: int
@@ -371,10 +375,12 @@ class WeekOfExercise:
     """Most repetitions of a set that met the standard."""
     best_held_s: float
     """Longest that it was held in a set."""
+    metric: str
+    """The driving metric, unit in its name, of one side if each has its own; "" without repetitions."""
     lowest: float
-    """Mean of the driving metric's smallest values: the depth, where the metric falls towards the peak."""
+    """Mean of the driving metric's smallest values."""
     highest: float
-    """Mean of its largest values: the depth, where it grows."""
+    """Mean of its largest values."""
     range_of_motion: float
     to_peak_s: float
     from_peak_s: float

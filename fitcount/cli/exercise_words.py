@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from fitcount.errors import ExerciseError
 from fitcount.kept import KeptSession
 from fitcount.reps.definition import Exercise, FormRule, Held
@@ -14,14 +12,9 @@ from fitcount.views.wording import ExerciseWords, Halves
 
 
 def words_of(result: Result, own: Exercise | None = None) -> dict[str, ExerciseWords]:
-    """By name, those of the result's exercises that ship, and `own`, which may stand in a file of its own."""
-    return words_of_names({result.exercise, *(each.exercise for each in result.sets)}, own)
-
-
-def words_of_names(names: Collection[str], own: Exercise | None = None) -> dict[str, ExerciseWords]:
-    """The same of these names, as far as they are known."""
+    """By name, those of the result's exercises that are known, and `own`, which may stand in a file of its own."""
     words = {}
-    for name in names:
+    for name in {result.exercise, *(each.exercise for each in result.sets)}:
         exercise = own if own is not None and own.name == name else _found(name)
         if exercise is not None:
             words[name] = _words(exercise)

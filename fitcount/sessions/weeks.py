@@ -12,7 +12,7 @@ from fitcount.sessions.rows import measured
 
 _SETS = """
     WITH wanted AS MATERIALIZED (
-        SELECT sets.*, sessions.id AS session_id,
+        SELECT sets.*, sessions.id AS session_id, started_s,
             date(started_s + sessions.offset_s, 'unixepoch', 'weekday 0', '-6 days') AS monday
         FROM sessions JOIN shown_counts AS shown ON shown.session_id = sessions.id
             JOIN sets ON sets.count_id = shown.id
@@ -21,14 +21,18 @@ _SETS = """
             AND (:exercise IS NULL OR sets.exercise = :exercise)
     )
 """
+_TITLES = """
+    SELECT exercise, title, max(started_s) FROM wanted GROUP BY exercise
+"""
+"""SQLite takes the title of the row with the latest start."""
 _TOTALS = """
-    SELECT monday, exercise, count(DISTINCT session_id), count(*), sum(count), sum(movements), sum(held_s),
-        total(count * weight_kg), max(count), max(held_s)
+    SELECT monday, exercise, group_concat(DISTINCT standard), count(DISTINCT session_id), count(*), sum(count),
+        sum(movements), sum(held_s), total(count * weight_kg), max(count), max(held_s)
     FROM wanted GROUP BY monday, exercise ORDER BY monday, exercise
 """
 _MEANS = """
     SELECT monday, exercise, avg(lowest), avg(highest), avg(highest - lowest), avg(peak_s - reps.start_s),
-        avg(reps.end_s - peak_s)
+        avg(reps.end_s - peak_s), max(metric)
     FROM wanted JOIN reps ON reps.set_id = wanted.id GROUP BY monday, exercise
 """
 _FAULTY = """
@@ -45,23 +49,27 @@ _FAULTS = """
 def weeks(connection: sqlite3.Connection, selection: Selection) -> list[WeekOfExercise]:
     """A row a week and exercise, oldest first; the selection's limit is left out of account."""
     wanted = parameters(selection)
+    titles = {row[0]: row[1] for row in connection.execute(_SETS + _TITLES, wanted)}
     means = {row[:2]: row[2:] for row in connection.execute(_SETS + _MEANS, wanted)}
     faulty = {row[:2]: row[2] for row in connection.execute(_SETS + _FAULTY, wanted)}
     faults: dict[tuple[str, str], dict[str, int]] = {}
     for monday, exercise, code, number in connection.execute(_SETS + _FAULTS, wanted):
         faults.setdefault((monday, exercise), {})[code] = number
     return [
-        _week(row, means.get(row[:2], (None,) * 5), faulty.get(row[:2], 0), faults.get(row[:2], {}))
+        _week(row, titles[row[1]], means.get(row[:2], (None,) * 6), faulty.get(row[:2], 0), faults.get(row[:2], {}))
         for row in connection.execute(_SETS + _TOTALS, wanted)
     ]
 
 
-def _week(row: Any, means: Any, faulty: int, faults: dict[str, int]) -> WeekOfExercise:
-    monday, exercise, sessions, sets, count, movements, held_s, volume_kg, best_count, best_held_s = row
-    lowest, highest, range_of_motion, to_peak_s, from_peak_s = map(measured, means)
+def _week(row: Any, title: str, means: Any, faulty: int, faults: dict[str, int]) -> WeekOfExercise:
+    monday, exercise, standards, sessions, sets, count, movements, held_s, volume_kg, best_count, best_held_s = row
+    *numbers, metric = means
+    lowest, highest, range_of_motion, to_peak_s, from_peak_s = map(measured, numbers)
     return WeekOfExercise(
         monday=date.fromisoformat(monday),
         exercise=exercise,
+        title=title,
+        standards=tuple(filter(None, sorted(standards.split(",")))),
         sessions=sessions,
         sets=sets,
         count=count,
@@ -70,6 +78,7 @@ def _week(row: Any, means: Any, faulty: int, faults: dict[str, int]) -> WeekOfEx
         volume_kg=volume_kg,
         best_count=best_count,
         best_held_s=best_held_s,
+        metric=metric or "",
         lowest=lowest,
         highest=highest,
         range_of_motion=range_of_motion,

@@ -5,7 +5,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from fitcount.views.pixels import Cell, pack
+from fitcount.views.cells import Cell
+from fitcount.views.pixels import pack
 
 # Strokes in the odd rows and the outer columns; what lies between them is stretched.
 _FONT = {

@@ -12,10 +12,11 @@ from rich.style import Style
 
 from fitcount.types import LANDMARK, SKELETON, Pose, UInt8Array
 from fitcount.views.canvas import Area, Canvas
+from fitcount.views.cells import Cell
 from fitcount.views.glyphs import Glyphs
 from fitcount.views.overlay import HIDDEN_VISIBILITY
 from fitcount.views.palette import BAD, BOLD, DIM, GOOD, PLAIN
-from fitcount.views.pixels import Cell, pack
+from fitcount.views.pixels import pack
 
 LEFT, RIGHT, MIDDLE = GOOD, BAD, PLAIN
 DASHED_VISIBILITY = 0.5

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fitcount.views.pixels import ASCII_BLOCKS, ASCII_TRACE, BRAILLE, HALF_BLOCKS, Cell
+from fitcount.views.cells import ASCII_BLOCKS, ASCII_TRACE, BRAILLE, HALF_BLOCKS, Cell
 
 if TYPE_CHECKING:
     from rich.console import Console  # the tables of weeks need none

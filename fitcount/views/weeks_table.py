@@ -8,13 +8,12 @@ from __future__ import annotations
 import math
 import textwrap
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from fitcount.kept import WeekOfExercise
 from fitcount.views.glyphs import Glyphs
-from fitcount.views.wording import ExerciseWords, plain_words
-from fitcount.wording import metric_name, plural, quantity, seconds
+from fitcount.wording import interval, plural, seconds, sideless_name
 
 WIDTH = 80
 """Of the words below a table; most tables are no wider."""
@@ -26,19 +25,19 @@ LONG_GAP = 3
 """Weeks without a session that are told in one line, rather than in a line each."""
 
 
-def weeks_lines(weeks: Sequence[WeekOfExercise], words: Mapping[str, ExerciseWords], glyphs: Glyphs) -> Iterator[str]:
+def weeks_lines(weeks: Sequence[WeekOfExercise], glyphs: Glyphs) -> Iterator[str]:
     """A table an exercise, the one done in most weeks first; `weeks`: oldest first."""
     exercises = {each.exercise: [one for one in weeks if one.exercise == each.exercise] for each in weeks}
-    for number, (name, own) in enumerate(sorted(exercises.items(), key=lambda pair: -len(pair[1]))):
+    for number, own in enumerate(sorted(exercises.values(), key=lambda own: -len(own))):
         if number:
             yield ""
-        yield from _exercise(own, words.get(name) or plain_words(name), glyphs)
+        yield from _exercise(own, glyphs)
 
 
-def _exercise(weeks: Sequence[WeekOfExercise], words: ExerciseWords, glyphs: Glyphs) -> Iterator[str]:
+def _exercise(weeks: Sequence[WeekOfExercise], glyphs: Glyphs) -> Iterator[str]:
     is_held = not any(each.movements for each in weeks)
-    yield glyphs.text(f"{words.title}  {_in_all(weeks, is_held=is_held)}")
-    columns = _holds(weeks, glyphs) if is_held else _movements(weeks, words, glyphs)
+    yield glyphs.text(f"{weeks[-1].title}  {_in_all(weeks, is_held=is_held)}")
+    columns = _holds(weeks, glyphs) if is_held else _movements(weeks, glyphs)
     columns = {"week": [each.monday.isoformat() for each in weeks], **columns}
     shown = {name: cells for name, cells in columns.items() if any(cells)}
     widths = [max(len(glyphs.text(cell)) for cell in (name, *cells)) for name, cells in shown.items()]
@@ -48,14 +47,15 @@ def _exercise(weeks: Sequence[WeekOfExercise], words: ExerciseWords, glyphs: Gly
             yield from _gap(weeks[number - 1], weeks[number])
         yield _line([glyphs.text(cell) for cell in cells], widths, [*shown])
     if not is_held:
-        yield from textwrap.wrap(glyphs.text("; ".join(_legend(weeks, words))), WIDTH)
+        yield from textwrap.wrap(glyphs.text("; ".join(_legend(weeks))), WIDTH)
 
 
-def _legend(weeks: Sequence[WeekOfExercise], words: ExerciseWords) -> Iterator[str]:
+def _legend(weeks: Sequence[WeekOfExercise]) -> Iterator[str]:
     """What the columns are, and the faults that were most frequent."""
     yield "best: the most that counted in one set"
-    if words.metric:
-        yield f"{metric_name(words.metric)}: {'highest' if words.grows else 'lowest'}, in the mean"
+    metric = _metric(weeks)
+    if metric:
+        yield f"{sideless_name(metric)}: from where to where, tempo: to the peak + back, both in the mean"
     if any(each.volume_kg for each in weeks):
         yield "kg: weight times reps"
     faults = Counter[str]()
@@ -94,25 +94,33 @@ def _gap(before: WeekOfExercise, after: WeekOfExercise) -> Iterator[str]:
         yield f"{before.monday + number * WEEK}"
 
 
-def _movements(weeks: Sequence[WeekOfExercise], words: ExerciseWords, glyphs: Glyphs) -> dict[str, list[str]]:
+def _movements(weeks: Sequence[WeekOfExercise], glyphs: Glyphs) -> dict[str, list[str]]:
     """Cells by column; a column of bars has a name of blanks."""
-    metric = words.metric or "deg"
-    depth = metric_name(metric) if words.metric else "range"
-    depths = [
-        each.range_of_motion if not words.metric else each.highest if words.grows else each.lowest for each in weeks
-    ]
+    metric = _metric(weeks)
     faulty = [each.faulty / each.count if each.count else math.nan for each in weeks]
+    standards = [", ".join(each.standards) for each in weeks]
     return {
         "sessions": [str(each.sessions) for each in weeks],
         "reps": [_reps(each) for each in weeks],
         " ": bars([each.count for each in weeks], glyphs),
+        "standard": standards if len(set(standards)) > 1 else [],
         "kg": [f"{each.volume_kg:.0f}" if each.volume_kg else "" for each in weeks],
         "best": [str(each.best_count) for each in weeks],
-        depth: [quantity(metric, value) for value in depths],
-        words.halves.to_peak: [seconds(each.to_peak_s) for each in weeks],
-        words.halves.from_peak: [seconds(each.from_peak_s) for each in weeks],
+        sideless_name(metric): [interval(metric, each.lowest, each.highest) if metric else "" for each in weeks],
+        "tempo": [_tempo(each) for each in weeks],
         "faults": [f"{share:.0%}" if math.isfinite(share) else "" for share in faulty],
     }
+
+
+def _tempo(week: WeekOfExercise) -> str:
+    """Both halves of a repetition: 1.2+0.9 s. What they are called takes longer to find than all weeks."""
+    halves = (week.to_peak_s, week.from_peak_s)
+    return "" if math.isnan(sum(halves)) else "+".join(map(seconds, halves)).replace(" s", "", 1)
+
+
+def _metric(weeks: Sequence[WeekOfExercise]) -> str:
+    """What was measured last."""
+    return next((each.metric for each in reversed(weeks) if each.metric), "")
 
 
 def _reps(week: WeekOfExercise) -> str:

@@ -225,11 +225,29 @@ def test_weeks_sum_up_what_was_done_of_each_exercise(store: Store) -> None:
     assert (first.count, first.movements, first.volume_kg) == (2, 4, 0.0)
     assert (lunges.monday, lunges.exercise) == (date(2026, 3, 9), "lunge")
     assert (squats.monday, squats.volume_kg) == (date(2026, 3, 9), 60.0)
+    assert (squats.title, squats.standards, squats.metric) == ("Squat", ("parallel",), "knee_deg")
     assert (squats.lowest, squats.highest, squats.range_of_motion) == (80.5, 170.25, 89.75)
     assert (squats.to_peak_s, squats.from_peak_s, squats.rep_s) == (1.0, 1.0, 2.0)
     assert (squats.faulty, squats.faults) == (1, {"forward_lean": 1})
     assert store.weeks(Selection(exercise="lunge")) == [lunges]
     assert store.weeks(Selection(until=date(2026, 3, 8))) == [first]
+
+
+def test_weeks_have_the_title_that_the_exercise_had_last(store: Store) -> None:
+    for title, day in (("Knee bend", 9), ("Air squat", 16), ("Squat", 2)):
+        session = kept_session(started_at=datetime(2026, 3, day, tzinfo=UTC))
+        (each,) = session.sets
+        store.keep(replace(session, counts=(replace(session.current, sets=(replace(each, title=title),)),)))
+    assert {week.title for week in store.weeks()} == {"Air squat"}
+
+
+def test_a_week_has_every_standard_that_was_counted_by(store: Store) -> None:
+    for standard in ("parallel", "half", "parallel"):
+        session = kept_session()
+        (each,) = session.sets
+        store.keep(replace(session, counts=(replace(session.current, sets=(replace(each, standard=standard),)),)))
+    (week,) = store.weeks()
+    assert week.standards == ("half", "parallel")
 
 
 # Notes and weights

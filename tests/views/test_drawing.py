@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
+from fitcount.views.cells import ASCII_BLOCKS, BRAILLE, HALF_BLOCKS, Cell
 from fitcount.views.digits import big_number
 from fitcount.views.history import CAPACITY, STEP_S, History
-from fitcount.views.pixels import ASCII_BLOCKS, BRAILLE, HALF_BLOCKS, Cell, pack
+from fitcount.views.pixels import pack
 
 
 def test_packs_dots_into_characters() -> None:

@@ -30,8 +30,7 @@ MOST_WEEKS = 5200
 @STORE_OPTION
 def trend(exercise: str | None, number: int, store: Path | None) -> int:
     """Show what was done of each exercise week by week: volume, depth, tempo, faults."""
-    from fitcount.cli.exercise_words import words_of_names  # noqa: PLC0415  (sqlite3: not needed for --help)
-    from fitcount.sessions.store import Store  # noqa: PLC0415
+    from fitcount.sessions.store import Store  # noqa: PLC0415  (sqlite3: not needed for --help)
     from fitcount.views.glyphs import glyphs_for  # noqa: PLC0415
     from fitcount.views.weeks_table import weeks_lines  # noqa: PLC0415
 
@@ -44,6 +43,5 @@ def trend(exercise: str | None, number: int, store: Path | None) -> int:
         none = f"no sessions with {exercise}" if exercise else "no sessions yet: `fitcount count` keeps one"
         click.echo(f"{place.path}: {none}")
         return 0
-    words = words_of_names({each.exercise for each in weeks})
-    click.echo("\n".join(weeks_lines(weeks, words, glyphs_for(sys.stdout.encoding))))
+    click.echo("\n".join(weeks_lines(weeks, glyphs_for(sys.stdout.encoding))))
     return 0
