@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 UNKNOWN = "\N{EN DASH}"
 SIDES = ("left", "right")
@@ -15,15 +16,26 @@ SIDES = ("left", "right")
 MAX_FINER = 3
 """More digits than usual: what differs by less is the same."""
 
-# Unit to the digits after the point, how they are written, and what follows.
-_UNITS: Mapping[str, tuple[int, str, str]] = {
-    "deg": (0, "f", "°"),
-    "m": (2, "f", " m"),
-    "s": (1, "f", " s"),
-    "ratio": (0, "%", ""),
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How values of a unit are written."""
+
+    sign: str
+    """What follows the number."""
+    decimals: int
+    factor: float = 1.0
+    """By which a value is multiplied: a ratio is written in percent."""
+
+
+_UNITS: Mapping[str, Written] = {
+    "deg": Written("°", 0),
+    "m": Written(" m", 2),
+    "s": Written(" s", 1),
+    "ratio": Written(" %", 0, 100.0),
 }
-_NO_UNIT = (2, "f", "")
-_MULTIPLES: Mapping[str, tuple[int, str, str]] = {"tempo": (3, "g", " times")}
+_NO_UNIT = Written("", 2)
+_MULTIPLES: Mapping[str, Written] = {"tempo": Written(" times", 1)}
 """Ratios that nobody thinks of as a share, by the name without its unit."""
 
 _NAMES: Mapping[str, str] = {
@@ -90,23 +102,19 @@ def unit(metric: str) -> str:
     return last if last in _UNITS else ""
 
 
-def unit_sign(metric: str) -> str:
-    """What follows a number on an axis: °, m with a blank before it; "" of a ratio."""
-    return _written(metric)[2]
-
-
-def _written(metric: str) -> tuple[int, str, str]:
+def written(metric: str) -> Written:
+    """How the values of a metric are written."""
     return _MULTIPLES.get(_bare(metric)) or _UNITS.get(unit(metric), _NO_UNIT)
 
 
 def _number(metric: str, value: float, finer: int = 0) -> str:
-    digits, kind, _ = _written(metric)
-    return UNKNOWN if math.isnan(value) else format(value, f"z.{digits + finer}{kind}").replace("%", " %")
+    how = written(metric)
+    return UNKNOWN if math.isnan(value) else format(how.factor * value, f"z.{how.decimals + finer}f")
 
 
 def quantity(metric: str, value: float, *, finer: int = 0) -> str:
     """A value with its unit, which ends the metric's name: 78°, 0.42 m, 26 %; with `finer` more digits than usual."""
-    return UNKNOWN if math.isnan(value) else _number(metric, value, finer) + unit_sign(metric)
+    return UNKNOWN if math.isnan(value) else _number(metric, value, finer) + written(metric).sign
 
 
 def finer_apart(metric: str, one: float, two: float) -> int:
@@ -119,7 +127,7 @@ def finer_apart(metric: str, one: float, two: float) -> int:
 
 def interval(metric: str, low: float, high: float) -> str:
     """Two values with one unit, joined by a dash: 78 to 172°."""
-    return f"{_number(metric, low).removesuffix(' %')}\N{EN DASH}{quantity(metric, high)}"
+    return f"{_number(metric, low)}\N{EN DASH}{quantity(metric, high)}"
 
 
 def amount(metric: str, value: float, *, finer: int = 0) -> str:

@@ -13,7 +13,7 @@ from fitcount.types import Float64Array
 from fitcount.views.limit import Limit
 from fitcount.views.movements import Movement
 from fitcount.views.wording import ExerciseWords
-from fitcount.wording import quantity, unit_sign
+from fitcount.wording import quantity, unit
 
 AROUND_S = 1.5
 """What is shown before and after a set."""
@@ -51,7 +51,7 @@ def limits_of_hold(hold: KeptSet, course: Course) -> list[Limit]:
 def _course(metrics: Sequence[str], frames: KeptFrames, start_s: float, end_s: float) -> Course | None:
     """Of those metrics that are in the trace and have the unit of the first of them."""
     there = [metric for metric in dict.fromkeys(metrics) if metric in frames.metrics]
-    shown = [metric for metric in there if unit_sign(metric) == unit_sign(there[0])]
+    shown = [metric for metric in there if unit(metric) == unit(there[0])]
     rows = np.flatnonzero((frames.t_s >= start_s - AROUND_S) & (frames.t_s <= end_s + AROUND_S))
     if not shown or len(rows) < 2:
         return None

@@ -78,7 +78,9 @@ def test_standards_are_told_where_they_differ() -> None:
 
 
 def test_weeks_of_which_no_repetition_was_kept_are_told() -> None:
-    unmeasured = dict.fromkeys(("lowest", "highest", "range_of_motion", "to_peak_s", "from_peak_s"), math.nan)
+    unmeasured: dict[str, Any] = dict.fromkeys(
+        ("lowest", "highest", "range_of_motion", "to_peak_s", "from_peak_s"), math.nan
+    )
     lines = [*weeks_lines([week(0, metric="", **unmeasured)], UNICODE)]
     assert lines[0].startswith("Squat  60 reps in 2 sessions")
     assert not any("nan" in line for line in lines)

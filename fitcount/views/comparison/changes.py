@@ -10,7 +10,7 @@ from fitcount.views.comparison.performance import Performance
 from fitcount.views.phrases import depth_name, middle
 from fitcount.views.remarks import UNEVEN
 from fitcount.views.wording import ExerciseWords
-from fitcount.wording import plural, quantity, seconds, unit_sign
+from fitcount.wording import plural, quantity, seconds, unit
 
 CHANCE = 0.05
 """What chance gives more often than this is no change."""
@@ -143,7 +143,7 @@ def differ(was: Sequence[float], new: Sequence[float], metric: str) -> bool:
     was, new = (_known(each) for each in (was, new))
     if not can_differ(len(was), len(new)):
         return False
-    least = LEAST_DEG if unit_sign(metric) == "°" else LEAST_SHARE * max(abs(middle(was)), abs(middle(new)))
+    least = LEAST_DEG if unit(metric) == "deg" else LEAST_SHARE * max(abs(middle(was)), abs(middle(new)))
     if abs(middle(new) - middle(was)) <= least:
         return False
     from scipy import stats  # noqa: PLC0415  (takes longer to import than all else that tells of a session)

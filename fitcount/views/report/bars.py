@@ -30,7 +30,7 @@ from fitcount.views.report.charts import (
 )
 from fitcount.views.report.story import Plot, Tip
 from fitcount.views.wording import ExerciseWords, side
-from fitcount.wording import quantity, seconds
+from fitcount.wording import Written, quantity, seconds, written
 
 FIRST_HALF, SECOND_HALF = "#4a6f96", "#9db8d3"
 PX_PER_BAR = 22
@@ -58,7 +58,8 @@ def ranges(movements: Sequence[Movement], words: ExerciseWords, limit: Limit | N
         name="range",
         title="Range of each movement",
         summary=f"{depths}{of_range}",
-        value=value_axis(metric),
+        value=value_axis(),
+        unit=written(metric),
         legend=shown,
     )
 
@@ -82,7 +83,8 @@ def tempo(movements: Sequence[Movement], words: ExerciseWords, slowing: Trend | 
         name="tempo",
         title="Tempo of each movement",
         summary=summary,
-        value=value_axis("took_s", from_zero=True),
+        value=value_axis(from_zero=True),
+        unit=written("took_s"),
         legend=[*halves],
     )
 
@@ -95,6 +97,7 @@ def _plot(
     title: str,
     summary: str,
     value: Option,
+    unit: Written,
     legend: Sequence[str],
 ) -> Plot:
     """`value`: the upright axis."""
@@ -104,7 +107,7 @@ def _plot(
         summary=f"{sentence(summary)}.",
         option=option(_axis(movements), value, series, legend),
         tips=tuple(Tip(row, row, in_a_line(each)) for row, each in enumerate(movements)),
-        unit="",
+        unit=unit,
         width_px=needed_width(AXES_PX + PX_PER_BAR * len(movements)),
         height_px=HEIGHT_PX,
     )

@@ -12,7 +12,6 @@ from typing import Any
 
 from fitcount.views.limit import Limit
 from fitcount.views.palette import BLUE_RGB, ORANGE_RGB
-from fitcount.wording import unit_sign
 
 INK, RULE, CARD = "#1d1f24", "#d5d8de", "#fffffe"
 """Of words, of lines that only help to read, and of what they are drawn on."""
@@ -45,12 +44,12 @@ def option(x_axis: Option, y_axis: Option, series: Sequence[Option], legend: Seq
     }
 
 
-def value_axis(metric: str, *, from_zero: bool = False) -> Option:
-    """The upright axis of a metric, in its unit."""
+def value_axis(*, from_zero: bool = False) -> Option:
+    """The upright axis; the page writes its values in the plot's unit."""
     return {
         "type": "value",
         "scale": not from_zero,
-        "axisLabel": {"color": INK, "formatter": f"{{value}}{unit_sign(metric)}"},
+        "axisLabel": {"color": INK},
         "splitLine": {"lineStyle": {"color": RULE}},
     }
 
@@ -65,7 +64,7 @@ def limit_lines(limits: Sequence[Limit]) -> Option:
 
 def known(value: float) -> float | None:
     """A value as JSON has it: it knows no NaN."""
-    return round(value, 2) if math.isfinite(value) else None
+    return round(value, 3) if math.isfinite(value) else None
 
 
 def needed_width(width_px: float) -> int:

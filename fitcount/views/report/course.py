@@ -31,7 +31,7 @@ from fitcount.views.report.charts import (
 )
 from fitcount.views.report.story import Plot, Tip
 from fitcount.views.wording import ExerciseWords
-from fitcount.wording import metric_name, plural, seconds, unit_sign
+from fitcount.wording import metric_name, plural, seconds, written
 
 PX_PER_S = 12
 
@@ -115,9 +115,9 @@ def _plot(
         id="course",
         title=f"{sentence(', '.join(names))} over time",
         summary=summary,
-        option=option(_time_axis(course), value_axis(metric), [*lines, *marks], legend=names if len(names) > 1 else []),
+        option=option(_time_axis(course), value_axis(), [*lines, *marks], legend=names if len(names) > 1 else []),
         tips=tuple(Tip(1e3 * span.start_s, 1e3 * span.end_s, span.text) for span in spans),
-        unit=unit_sign(metric),
+        unit=written(metric),
         width_px=needed_width(AXES_PX + PX_PER_S * (course.t_s[-1] - course.t_s[0])),
         height_px=HEIGHT_PX,
     )
@@ -168,7 +168,7 @@ def _peaks(movements: Sequence[Movement]) -> Iterator[Option]:
             "symbol": symbol,
             "symbolSize": MARK_PX,
             "data": [
-                [round(1e3 * each.peak_s), round(each.depth, 2)]
+                [round(1e3 * each.peak_s), known(each.depth)]
                 for each in movements
                 if (each.rejection is None) == counted and math.isfinite(each.peak_s + each.depth)
             ],

@@ -9,12 +9,16 @@ const clock = (ms) => {
   return `${Math.floor(tenths / 600)}:${seconds}.${tenths % 10}`;
 };
 
+// A value as it is written everywhere else: 0.26 is 26 %. On an axis a step may be finer than that.
+const writtenIn = ({ sign, decimals, factor }) => (value) => `${(factor * value).toFixed(decimals)}${sign}`;
+const onAxis = ({ sign, decimals, factor }) => (value) => `${Number((factor * value).toFixed(decimals + 1))}${sign}`;
+
 // What is said of the place that is pointed at: the values there, and the movements around it.
-const said = (tips, unit, isTime) => (params) => {
+const said = (tips, value, isTime) => (params) => {
   const place = isTime ? params[0].value[0] : params[0].dataIndex;
   const values = isTime
     ? params.filter((each) => each.seriesType === "line" && each.value[1] !== null)
-        .map((each) => `${each.seriesName} ${each.value[1].toFixed(0)}${unit}`)
+        .map((each) => `${each.seriesName} ${value(each.value[1])}`)
     : [];
   const here = tips.filter(([start, end]) => start <= place && place <= end).map(([, , text]) => text);
   const lines = [...(isTime ? [clock(place)] : []), ...values, ...here];
@@ -22,10 +26,11 @@ const said = (tips, unit, isTime) => (params) => {
 };
 
 const draw = (canvas) => {
-  const { option, tips } = JSON.parse(document.getElementById(`plot-${canvas.dataset.plot}`).textContent);
+  const { option, tips, unit } = JSON.parse(document.getElementById(`plot-${canvas.dataset.plot}`).textContent);
   const chart = echarts.init(canvas, null, { renderer: "svg" });
   const isTime = option.xAxis.type === "time";
-  option.tooltip.formatter = said(tips, canvas.dataset.unit, isTime);
+  option.tooltip.formatter = said(tips, writtenIn(unit), isTime);
+  option.yAxis.axisLabel.formatter = onAxis(unit);
   if (!isTime) {
     option.tooltip.axisPointer = { type: "shadow" };
   }

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from fitcount.views.tables import Table
 from fitcount.views.to_work_on import ToWorkOn
+from fitcount.wording import Written
 
 Kind = Literal["best", "worst", "alike", "only", "rejected", "held", "broken"]
 
@@ -93,8 +94,8 @@ class Plot:
     option: dict[str, Any]
     """As ECharts takes it."""
     tips: tuple[Tip, ...]
-    unit: str
-    """Behind a value that is pointed at."""
+    unit: Written
+    """Of the values on its upright axis."""
     width_px: int
     """It needs at least this, and scrolls where there is less."""
     height_px: int
@@ -102,7 +103,8 @@ class Plot:
     @property
     def data(self) -> dict[str, Any]:
         """What the page's script draws it from."""
-        return {"option": self.option, "tips": [[tip.start, tip.end, tip.text] for tip in self.tips]}
+        tips = [[tip.start, tip.end, tip.text] for tip in self.tips]
+        return {"option": self.option, "tips": tips, "unit": asdict(self.unit)}
 
 
 @dataclass(frozen=True, slots=True)

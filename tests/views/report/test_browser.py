@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
+from fitcount.kept import KeptFrames
 from fitcount.views.report import page, tell
 from views.evening import CURLS, SQUATS, WALL_SIT, WORDS, frames, kept_set, rep, session
 
@@ -73,9 +74,16 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("reports")
     many = kept_set([rep(number, 3.0 * number) for number in range(1, 22)])
     pages = {"evening": page(tell(EVENING, frames(), WORDS)), "long": page(tell(session(many), frames(), WORDS))}
+    low = [rep(number, 3.0 * number, low=0.26, metric="hip_height_ratio", max=0.93) for number in range(1, 4)]
+    pages["ratio"] = page(tell(session(kept_set(low)), with_metric("hip_height_ratio"), WORDS))
     for name, text in {**pages, "evil": evil()}.items():
         (folder / f"{name}.html").write_text(text, encoding="utf-8")
     return {path.stem: path for path in folder.iterdir()}
+
+
+def with_metric(name: str) -> KeptFrames:
+    whole = frames()
+    return replace(whole, metrics={name: whole.metrics["knee_deg"] / 190.0})
 
 
 @pytest.fixture
@@ -142,6 +150,23 @@ def test_tells_of_the_movement_that_is_pointed_at(open_report: Open) -> None:
         tip = report.page.locator(".tip").first
         tip.wait_for(state="visible")
         assert tip.inner_text().splitlines()[-1] == "✗ no rep: knee 118°, needs 100° or less"
+
+
+def test_values_are_written_as_everywhere_else(open_report: Open) -> None:
+    with open_report("ratio", **DESKTOP) as report:
+        marks = report.run(
+            "[...document.querySelectorAll('.course svg text, .range svg text')].map((each) => each.textContent)"
+        )
+        assert {"40 %", "80 %"} <= set(marks)
+        assert not any("0." in each for each in marks)
+        course = report.page.locator(".plot.course .canvas").first
+        course.hover(position={"x": 300, "y": 100})
+        tip = report.page.locator(".tip").first
+        tip.wait_for(state="visible")
+        assert re.fullmatch(r"height of the hips \d\d %", tip.inner_text().splitlines()[1])
+    with open_report(**DESKTOP) as report:
+        marks = report.run("[...document.querySelectorAll('.course svg text')].map((each) => each.textContent)")
+        assert "100°" in marks
 
 
 def test_tells_of_the_movement_that_is_tapped(open_report: Open) -> None:

@@ -77,7 +77,7 @@ def test_its_policy_names_its_scripts_and_allows_no_request() -> None:
 def test_plots_are_data() -> None:
     found = re.findall(r'<script type="application/json"[^>]*>(.*?)</script>', evil(), flags=re.DOTALL)
     assert len(found) == 6
-    assert all({"option", "tips"} == set(json.loads(each)) for each in found)
+    assert all({"option", "tips", "unit"} == set(json.loads(each)) for each in found)
 
 
 def test_is_as_small_as_promised() -> None:
