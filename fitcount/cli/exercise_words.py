@@ -22,8 +22,9 @@ def words_of(result: Result, own: Exercise | None = None) -> dict[str, ExerciseW
 
 
 def words_of_session(session: KeptSession) -> dict[str, ExerciseWords]:
-    """The same of a kept session; an exercise of a file of its own is read again, if it is still there."""
-    return words_of(session.result, _found(session.current.asked))
+    """The same of a kept session; of an exercise whose file is gone, the title that was kept."""
+    kept = {each.exercise: ExerciseWords(each.title) for each in session.sets}
+    return kept | words_of(session.result, _found(session.current.asked))
 
 
 def _found(name: str) -> Exercise | None:

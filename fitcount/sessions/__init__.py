@@ -2,6 +2,7 @@
 
 trace        all that the counter saw, to count again
 result_json  the result as other programs read it
+session_json a kept session as other programs read it
 keypoints    keypoints as a file for other programs
 store        every session of this computer: keep, list, read, note, weigh, recount, delete
 database     the SQLite file: opened, checked, brought up to date

@@ -133,13 +133,24 @@ def test_a_session_is_shown_in_the_words_of_its_exercise(fitcount: Fitcount, tmp
     assert re.search(r"^rep .* up +down +form", known, re.MULTILINE)
     assert own_words.startswith("Biceps curl  ")  # the title in its file
     own.unlink()
-    assert fitcount("sessions", "show", "2").out.startswith("My curl  ")
+    assert fitcount("sessions", "show", "2").out.startswith("Biceps curl  "), "as it was called then"
 
 
 def test_its_json_is_the_result_that_counting_gave(fitcount: Fitcount) -> None:
     counted = json.loads(fitcount("recount", TRACES / "squat_partial.npz", "--json", "-").out)
+    assert fitcount("sessions", "note", "1", "très dur").code == 0
+    assert fitcount("sessions", "note", "1", "left knee", "--set", "1").code == 0
+    assert fitcount("sessions", "weight", "1", "62.5").code == 0
     shown = json.loads(fitcount("sessions", "show", "1", "--json").out)
+    (entry,) = json.loads(fitcount("sessions", "list", "--json").out)
+    (each,) = shown.pop("sets")
+    (counted_set,) = counted.pop("sets")
     assert {key: shown[key] for key in counted} == counted
+    assert {key: each[key] for key in counted_set} == counted_set
+    beside = ("id", "uid", "started_at", "state", "person", "recounts", "note")
+    assert {key: shown[key] for key in beside} == {key: entry[key] for key in beside}
+    assert (shown["id"], shown["note"]) == (1, "très dur")
+    assert (each["number"], each["note"], each["weight_kg"], each["standard"]) == (1, "left knee", 62.5, "parallel")
 
 
 def test_a_damaged_trace_does_not_cost_what_was_counted(fitcount: Fitcount, counted: Store) -> None:

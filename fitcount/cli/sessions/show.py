@@ -27,9 +27,9 @@ def show(session_id: int, as_json: bool, store: Path | None) -> int:
     place = Store(store)
     session = place.session(session_id)
     if as_json:
-        from fitcount.sessions.result_json import to_json  # noqa: PLC0415
+        from fitcount.sessions.session_json import session_to_json  # noqa: PLC0415
 
-        click.echo(to_json(session.result).encode(), nl=False)
+        click.echo(session_to_json(session).encode(), nl=False)
         return 0
     from rich.console import Console  # noqa: PLC0415
 
