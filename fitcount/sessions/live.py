@@ -142,7 +142,6 @@ class LiveSession:
         self._store = store
         self._lock = lock
         self._written = count
-        self._parts = store.places.parts(session_id)
         self._number = parts
 
     def add_frames(self, part: bytes) -> None:
@@ -161,7 +160,7 @@ class LiveSession:
         """The session has ended; `trace`: content of its trace file, None to keep none."""
         self._store.end(self.id, self._written, session, trace)
         self.close()
-        self._parts.remove()
+        self._store.places.remove_parts(self.id)
 
     def discard(self) -> None:
         """Leave nothing of it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,9 @@ from fitcount.sessions.parts import Parts
 
 if TYPE_CHECKING:
     from filelock import FileLock
+
+LOOK_S = 0.05
+"""Who only looks whether a session is running holds its lock for less, who is counting it for longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +53,8 @@ class Places:
             return False
         from filelock import Timeout  # noqa: PLC0415
 
-        lock = self.lock(session_id)
         try:
-            with lock:
+            with self.lock(session_id).acquire(timeout=LOOK_S, poll_interval=LOOK_S / 5):
                 return False
         except Timeout:
             return True
@@ -89,6 +92,11 @@ class Places:
         for path in self.belongings(session_id):
             path.unlink()
         self.parts(session_id).remove()
+
+    def remove_parts(self, session_id: int) -> None:
+        """Leave nothing of the parts of a session that has ended; what cannot be removed now goes with the session."""
+        with suppress(OSError):  # another program that looks whether it is running may be holding the lock
+            self.parts(session_id).remove()
 
     def store_files(self) -> list[Path]:
         """The store's own file, and those that SQLite puts beside it."""

@@ -119,7 +119,7 @@ class Store:
                     self.places.remove(session_id)
                 raise
         for session_id in new:
-            self.places.parts(session_id).remove()
+            self.places.remove_parts(session_id)
         return kept
 
     def _place(self, session_id: int, trace: bytes | None) -> None:
@@ -157,7 +157,7 @@ class Store:
                 self.places.write_trace(session_id, trace)
                 end_session(connection, session_id, source)
         if session.state is State.CUT_OFF:
-            self.places.parts(session_id).remove()
+            self.places.remove_parts(session_id)
         return count
 
     def delete(self, session_ids: Sequence[int]) -> None:

@@ -26,11 +26,11 @@ class Recounted:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
         glyphs = console_glyphs(console)
         yield _table(self._before, self._now, glyphs)
-        yield Text()
         if self._difference.changes:
+            yield Text()
             yield from change_lines(self._difference, glyphs)
-        else:
-            yield Text("each movement is judged as before", DIM)
+        elif unchanged := _unchanged(self._before, self._now):
+            yield Text(f"\n{unchanged}", DIM)
 
 
 def _table(before: KeptCount, now: KeptCount, glyphs: Glyphs) -> Table:
@@ -54,3 +54,16 @@ def _cells(count: KeptCount) -> tuple[str, ...]:
         str(len(count.sets)),
         UNKNOWN if math.isnan(count.confidence) else f"{100 * count.confidence:.0f} %",
     )
+
+
+def _unchanged(before: KeptCount, now: KeptCount) -> str:
+    """What is said where no movement is judged otherwise; "" where the seconds held have changed."""
+    if any(each.reps or each.rejected for each in before.sets):
+        return "each movement is judged as before"
+    if _holds(before) != _holds(now):
+        return ""
+    return "held as before" if _holds(now) else "nothing, as before"
+
+
+def _holds(count: KeptCount) -> list[tuple[str, float, float, float]]:
+    return [(each.exercise, each.start_s, each.end_s, each.held_s) for each in count.sets if each.is_held]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing
@@ -23,6 +24,7 @@ from fitcount.pipeline import Counted, Counting, Outcome, Watcher, count_frames
 from fitcount.pose.tracker import Tracked
 from fitcount.reps.fingerprint import definition_hash
 from fitcount.reps.library import find_exercise
+from fitcount.sessions.parts import Parts
 from fitcount.sessions.result_json import to_dict
 from fitcount.sessions.store import Store
 from fitcount.sessions.trace import Trace, load_trace
@@ -119,6 +121,20 @@ def test_at_the_end_it_is_the_session_that_counting_gave(place: Store, squats: T
     assert session.sets[0].definition_hash == definition_hash(find_exercise("squat"))
     assert place.trace_path(session_id).read_bytes() == outcome.counting.recorder.to_bytes(outcome.meta)
     assert [path.name for path in place.places.folder.iterdir()] == ["1.npz"], "no parts are left"
+
+
+def test_parts_that_cannot_be_removed_do_not_cost_the_session(
+    place: Store, squats: Trace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(_: Parts) -> None:
+        raise OSError(errno.ENOTEMPTY, "Directory not empty")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Parts, "remove", busy)
+        _, (session_id,), _ = record(place, "squat", squats)
+    assert place.session(session_id).state is State.FINISHED
+    place.delete([session_id])
+    assert list(place.places.folder.iterdir()) == []
 
 
 @pytest.mark.parametrize(

@@ -159,6 +159,10 @@ def test_a_damaged_trace_does_not_cost_what_was_counted(fitcount: Fitcount, coun
     assert said.code == 0
     assert "what it takes to draw is missing" in said.err
     assert said.out.startswith("Squat  4 of 7 movements counted")
+    for command in (("compare", "1", "1"), ("report", "1")):
+        said = fitcount("sessions", *command)
+        assert said.code == 0
+        assert "what it takes to draw is missing" in said.err
 
 
 # compare, trend
@@ -307,6 +311,15 @@ def test_recounting_as_another_exercise(fitcount: Fitcount, counted: Store) -> N
     assert counted.session(1).current.exercise == "squat"
     assert fitcount("sessions", "recount", "1").code == 0
     assert [count.asked for count in counted.session(1).counts] == ["squat", "auto", "auto"]
+
+
+def test_recounting_a_hold(fitcount: Fitcount, counted: Store) -> None:
+    said = fitcount("sessions", "recount", "3")
+    assert (said.code, said.out.splitlines()[-1].strip()) == (0, "held as before")
+    said = fitcount("sessions", "recount", "3", "-e", "squat")
+    assert said.code == 0
+    assert "as before" not in said.out
+    assert counted.session(3).current.exercise == "squat"
 
 
 def test_a_session_without_its_keypoints_cannot_be_recounted(fitcount: Fitcount) -> None:

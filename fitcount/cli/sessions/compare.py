@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fitcount.cli.options import STORE_OPTION
+from fitcount.cli.sessions.drawn import frames_to_draw
 from fitcount.errors import UsageError
 from fitcount.kept import KeptFrames, KeptSession, KeptSet
 
@@ -79,7 +80,7 @@ class _Side:
             has = f"it has {len(session.sets)}" if session.sets else "nothing was counted in it"
             what = "session" if asked.set_number is None else f"set {asked.set_number} of session"
             raise UsageError(f"{what} {session.id}: there is nothing to compare: {has}")
-        return cls(asked, session, sets, place.frames(session.id))
+        return cls(asked, session, sets, frames_to_draw(place, session.id))
 
     @property
     def exercises(self) -> list[str]:

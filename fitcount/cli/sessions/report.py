@@ -10,6 +10,7 @@ import click
 
 from fitcount.cli.options import STDOUT, STORE_OPTION
 from fitcount.cli.sessions.arguments import ID
+from fitcount.cli.sessions.drawn import frames_to_draw
 from fitcount.errors import SourceError, UsageError
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def report(session_id: int, output: Path | None, overwrite: bool, store: Path | 
     session = place.session(session_id)
     with ExitStack() as stack:
         frame_at = _frame_at(stack, place, session_id)
-        story = tell(session, place.frames(session_id), words_of_session(session), frame_at)
+        story = tell(session, frames_to_draw(place, session_id), words_of_session(session), frame_at)
     content = page(story).encode()
     write_whole(path, content)
     click.echo(f"{path}: {len(content) / 1e6:.1f} MB, opens in any browser, without a network")

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from fitcount.cli.options import STORE_OPTION
 from fitcount.cli.sessions.arguments import ID
-from fitcount.errors import TraceError
-
-if TYPE_CHECKING:
-    from fitcount.kept import KeptFrames
-    from fitcount.sessions.store import Store
+from fitcount.cli.sessions.drawn import frames_to_draw
 
 
 @click.command()
@@ -36,16 +31,5 @@ def show(session_id: int, as_json: bool, store: Path | None) -> int:
     from fitcount.cli.exercise_words import words_of_session  # noqa: PLC0415
     from fitcount.views.review import review  # noqa: PLC0415
 
-    Console().print(review(session, _frames(place, session_id), words_of_session(session)))
+    Console().print(review(session, frames_to_draw(place, session_id), words_of_session(session)))
     return 0
-
-
-def _frames(place: Store, session_id: int) -> KeptFrames | None:
-    """The trace; one that is damaged does not cost what was counted."""
-    from fitcount.cli.warning import warn  # noqa: PLC0415
-
-    try:
-        return place.frames(session_id)
-    except TraceError as error:
-        warn(f"{error}; what it takes to draw is missing")
-        return None
