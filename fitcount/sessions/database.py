@@ -143,12 +143,17 @@ class Database:
     def _connect(self, *, write: bool) -> sqlite3.Connection:
         if write:
             return sqlite3.connect(self.path, timeout=WAIT_S, isolation_level=None)
-        # Not mode=ro, which would leave the files beside that SQLite makes while it reads.
-        how = "mode=rw" if self._has_room_beside() else "immutable=1"
+        # Not mode=ro where there is room: it would leave the files beside that SQLite makes while it reads.
+        how = "mode=rw" if self._has_room_beside() else "mode=ro" if self._has_journal() else "immutable=1"
         where = f"file:{quote(str(self.path))}?{how}"
         connection = sqlite3.connect(where, uri=True, timeout=WAIT_S, isolation_level=None)
         connection.execute("PRAGMA query_only = ON")
         return connection
+
+    def _has_journal(self) -> bool:
+        """Whether a program that was killed has left what it wrote in the journal beside."""
+        journal = self.path.with_name(f"{self.path.name}-wal")
+        return journal.exists() and journal.stat().st_size > 0
 
     def _has_room_beside(self) -> bool:
         """Whether SQLite can make the files beside that reading takes; without them nobody writes either."""

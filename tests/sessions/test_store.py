@@ -3,6 +3,7 @@ from __future__ import annotations
 import hashlib
 import math
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -20,8 +21,9 @@ from hypothesis import strategies as st
 
 from fitcount.errors import StoreError
 from fitcount.kept import KeptSession, Selection, SessionEntry, State
-from fitcount.sessions.database import Database, committed
+from fitcount.sessions.database import Database, committed, transaction
 from fitcount.sessions.result_json import to_dict
+from fitcount.sessions.rows import insert_session
 from fitcount.sessions.schema import APPLICATION_ID, VERSION, create
 from fitcount.sessions.store import Store, default_store
 from fitcount.sessions.trace import load_trace
@@ -456,6 +458,20 @@ def test_a_read_only_store_can_be_read(tmp_path: Path, request: pytest.FixtureRe
     assert [session.id for session in store.entries()] == [1]
     assert store.session(1).current.count == 1
     assert "cannot be used" in refusal(store)
+
+
+def test_what_a_killed_program_left_in_the_journal_is_read_where_nothing_can_be_written(
+    tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    running = Store(tmp_path / "running" / "sessions.db")
+    add(running)
+    with closing(Database(running.path).connect()) as connection:
+        with transaction(connection):
+            insert_session(connection, kept_session())
+        shutil.copytree(running.path.parent, tmp_path / "killed")
+    request.getfixturevalue("as_nobody")
+    killed = Store(tmp_path / "killed" / "sessions.db")
+    assert [session.id for session in killed.entries()] == [2, 1]
 
 
 def test_reading_leaves_nothing_behind(store: Store) -> None:
