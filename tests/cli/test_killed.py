@@ -73,7 +73,7 @@ def told(kill: Kill, what: str) -> list[tuple[float, float]]:
 def test_the_programs_were_killed_at_all_stages(killed: tuple[Store, list[Kill]]) -> None:
     kills = killed[1]
     assert len(kills) == KILLS >= 50
-    assert len({len(told(kill, "rep")) for kill in kills}) >= 4
+    assert len({len(told(kill, "rep")) for kill in kills}) >= 3
     assert any(told(kill, "held") for kill in kills)
 
 
