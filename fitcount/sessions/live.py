@@ -54,6 +54,7 @@ class LiveStore:
             if not open_:
                 return None
             session_id = insert_session(self._connection, session)
+            self.places.remove(session_id)  # what a program that was killed may have left under this number
             # Before others can see the session, who would take it for one that was cut off.
             lock = self._locked(session_id)
             if part is not None:

@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 from fitcount.errors import StoreError
 from fitcount.kept import KeptSession, Selection, SessionEntry, State
 from fitcount.sessions.database import Database, committed, transaction
+from fitcount.sessions.live import LiveStore
 from fitcount.sessions.result_json import to_dict
 from fitcount.sessions.rows import insert_session
 from fitcount.sessions.schema import APPLICATION_ID, VERSION, create
@@ -472,6 +473,23 @@ def test_what_a_killed_program_left_in_the_journal_is_read_where_nothing_can_be_
     request.getfixturevalue("as_nobody")
     killed = Store(tmp_path / "killed" / "sessions.db")
     assert [session.id for session in killed.entries()] == [2, 1]
+
+
+@pytest.mark.parametrize("part", [TRACE, None])
+def test_what_a_killed_program_left_under_a_number_is_not_taken_for_its_own(part: bytes | None, store: Store) -> None:
+    """One that was taking in a session, say: the trace is there before the row."""
+    longer = recorder((True,) * 7).to_bytes(META)
+    store.places.parts(1).folder.mkdir(parents=True)
+    for path in (store.places.trace(1), store.places.parts(1).path(9)):
+        path.write_bytes(longer)
+    with closing(LiveStore(store.path)) as live:
+        running = live.begin(kept_session(), part)
+        assert running is not None
+        trace = store.trace(running.id)
+        assert (trace and len(trace)) == (3 if part else None)
+        running.end(kept_session(), part)
+    trace = store.trace(running.id)
+    assert (trace and len(trace)) == (3 if part else None)
 
 
 def test_reading_leaves_nothing_behind(store: Store) -> None:
