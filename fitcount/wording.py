@@ -163,6 +163,11 @@ def whole_seconds(t_s: float) -> str:
     return clock(math.floor(t_s) if math.isfinite(t_s) else t_s).removesuffix(".0")
 
 
+def printable(text: str) -> str:
+    """The text in one line, without what a terminal would obey instead of showing it."""
+    return text if text.isprintable() else "".join(c if c.isprintable() else "?" for c in text)
+
+
 def plural(number: int, one: str, many: str = "") -> str:
     """1 rep, 2 reps."""
     return f"{number} {one if number == 1 else many or one + 's'}"

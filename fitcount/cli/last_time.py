@@ -27,7 +27,8 @@ def since_last_time(now: KeptSession, outputs: Outputs, words: ExerciseWords) ->
     from fitcount.views.comparison import changes, performance  # noqa: PLC0415  (not needed the first time)
 
     was = performance(_own(before), None, words, before.current.view.label)
-    when = f"{before.started_at:%A} {before.started_at.day} {before.started_at:%B}"
+    year = f" {before.started_at:%Y}" if before.started_at.year != now.started_at.year else ""
+    when = f"{before.started_at:%A} {before.started_at.day} {before.started_at:%B}{year}"
     return Since(when, before.id, changes(was, performance(sets, None, words, now.current.view.label), words))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fitcount.views.cells import ASCII_BLOCKS, ASCII_TRACE, BRAILLE, HALF_BLOCKS, Cell
+from fitcount.wording import printable
 
 if TYPE_CHECKING:
     from rich.console import Console  # the tables of weeks need none
@@ -53,7 +54,7 @@ class Glyphs:
         """`words` as they can be shown here: one line, without control characters."""
         if self.ascii_only:
             words = words.translate(_TO_ASCII).encode("ascii", "replace").decode("ascii")
-        return words if words.isprintable() else "".join(c if c.isprintable() else "?" for c in words)
+        return printable(words)
 
 
 UNICODE = Glyphs(

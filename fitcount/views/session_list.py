@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from fitcount.kept import KeptSession, SessionEntry, State
 from fitcount.types import NONE, SURE
+from fitcount.wording import plural, printable, seconds
 
 WHEN = "%Y-%m-%d %H:%M"
 HEAD = ("id", "started", "exercise", "sets", "done", "standard", "sure")
@@ -47,7 +48,7 @@ def _exercises(entry: SessionEntry) -> str:
 
 def _done(entry: SessionEntry) -> str:
     if entry.held_s:
-        return f"{entry.held_s:.1f} s"
+        return seconds(entry.held_s)
     return f"{entry.count} of {entry.movements}" if entry.movements != entry.count else str(entry.count)
 
 
@@ -64,13 +65,13 @@ def _source(entry: SessionEntry) -> str:
         entry.note,
     )
     text = f"{entry.source}{person}{''.join(f'  [{mark}]' for mark in marks if mark)}"
-    return text if text.isprintable() else "".join(c if c.isprintable() else "?" for c in text)
+    return printable(text)
 
 
 def in_a_line(session: KeptSession) -> str:
     """A session that is asked about: 12  2026-03-01 18:00  squat, 5 reps in 1 set  squats.mp4."""
     count = session.current
-    done = f"held {count.held_s:.1f} s" if count.held_s else f"{count.count} {'rep' if count.count == 1 else 'reps'}"
-    sets = f"{len(count.sets)} {'set' if len(count.sets) == 1 else 'sets'}"
+    done = f"held {seconds(count.held_s)}" if count.held_s else plural(count.count, "rep")
+    sets = plural(len(count.sets), "set")
     what = f"{count.exercise.replace('_', ' ')}, {done} in {sets}" if count.is_recognised else "nothing recognised"
-    return f"{session.id}  {session.started_at:{WHEN}}  {what}  {session.source.name}"
+    return f"{session.id}  {session.started_at:{WHEN}}  {what}  {printable(session.source.name)}"

@@ -15,6 +15,7 @@ from fitcount.errors import UsageError
 from fitcount.kept import Selection
 from fitcount.sessions.exports.formats import FORMATS
 from fitcount.sessions.files import check_writable, write_whole
+from fitcount.wording import plural
 
 if TYPE_CHECKING:
     from fitcount.sessions.store import Store
@@ -68,7 +69,7 @@ def export(
         click.echo(content, nl=False)
         return 0
     write_whole(output, content)
-    click.echo(f"{output}: {len(sessions)} {'session' if len(sessions) == 1 else 'sessions'}")
+    click.echo(f"{output}: {plural(len(sessions), 'session')}")
     return 0
 
 
