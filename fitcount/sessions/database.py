@@ -16,6 +16,7 @@ from fitcount.sessions.schema import APPLICATION_ID, VERSION, create, migrate
 
 WAIT_S = 5.0
 """How long another program may be writing."""
+DAMAGED = "what it holds is damaged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +170,8 @@ class Database:
             raise StoreError(str(error)) from error
         except (sqlite3.Error, OSError) as error:
             raise self._unusable(reason_of(error)) from error
+        except UnicodeDecodeError as error:  # of text in the file, or of what SQLite says of it
+            raise self._unusable(DAMAGED) from error
 
     def _unusable(self, reason: str) -> StoreError:
         return StoreError(f"{self.path}: cannot be used ({reason}): choose another with --store FILE")
@@ -177,6 +180,15 @@ class Database:
 def reason_of(error: sqlite3.Error | OSError) -> str:
     """What went wrong, in the words of whoever found it."""
     return getattr(error, "strerror", None) or str(error)
+
+
+@contextmanager
+def understood() -> Iterator[None]:
+    """Around the reading of rows: what cannot have been written is a sqlite3.DatabaseError."""
+    try:
+        yield
+    except (ValueError, TypeError, AttributeError, OverflowError) as error:
+        raise sqlite3.DatabaseError(DAMAGED) from error
 
 
 @contextmanager

@@ -205,10 +205,13 @@ def _insert(connection: sqlite3.Connection, table: str, **columns: Any) -> int:
 
 
 def session_of(connection: sqlite3.Connection, row: Sequence[Any], state: State) -> KeptSession:
-    """The session of a row of `SESSION_COLUMNS`, with all its counts."""
+    """The session of a row of `SESSION_COLUMNS`, with all its counts. Raises ValueError if there is none of them."""
     session_id, uid, started_s, offset_s, *source, model, person, note = row
     name, width, height, fps, frames, duration_s, live = source
     counts = connection.execute(f"SELECT {_COUNT} FROM counts WHERE session_id = ? ORDER BY number", (session_id,))
+    found = tuple(_count(connection, count) for count in counts.fetchall())
+    if not found:
+        raise ValueError(f"session {session_id} has no count")
     return KeptSession(
         id=session_id,
         uid=uid,
@@ -216,7 +219,7 @@ def session_of(connection: sqlite3.Connection, row: Sequence[Any], state: State)
         source=SourceInfo(name, width, height, measured(fps), frames, duration_s, bool(live)),
         model=model,
         state=state,
-        counts=tuple(_count(connection, count) for count in counts.fetchall()),
+        counts=found,
         person=person,
         note=note,
     )

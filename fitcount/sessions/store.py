@@ -20,7 +20,7 @@ from fitcount.kept import (
     State,
     WeekOfExercise,
 )
-from fitcount.sessions.database import Database
+from fitcount.sessions.database import Database, understood
 from fitcount.sessions.entries import entries
 from fitcount.sessions.places import Places
 from fitcount.sessions.plain import LARGEST
@@ -55,14 +55,14 @@ class Store:
         """The sessions asked for, newest first; none where nothing was kept yet."""
         if self._database.is_empty:
             return []
-        with self._database.reading() as connection:
+        with self._database.reading() as connection, understood():
             return entries(connection, selection, self._state)
 
     def weeks(self, selection: Selection = ALL) -> list[WeekOfExercise]:
         """What was done of each exercise, week by week, oldest first; its `limit` is left out of account."""
         if self._database.is_empty:
             return []
-        with self._database.reading() as connection:
+        with self._database.reading() as connection, understood():
             return weeks(connection, selection)
 
     def session(self, session_id: int) -> KeptSession:
@@ -193,7 +193,8 @@ class Store:
         if found is None:
             raise StoreError(f"{self.path}: no session {session_id}: `fitcount sessions list` shows them")
         *row, finished = found
-        return session_of(connection, row, self._state(session_id, bool(finished)))
+        with understood():
+            return session_of(connection, row, self._state(session_id, bool(finished)))
 
     def _stopped(self, connection: sqlite3.Connection, session_id: int) -> KeptSession:
         session = self._session(connection, session_id)

@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import replace
@@ -402,6 +403,38 @@ def test_a_damaged_file_is_refused_and_left_alone(store: Store, work: str) -> No
         f"{store.path}: cannot be used (file is not a database): choose another with --store FILE"
     )
     assert fingerprint(store.path.parent) == before
+
+
+@pytest.mark.parametrize(
+    ("damage", "work"),
+    [
+        ("UPDATE counts SET doubts = '['", "show"),
+        ("UPDATE counts SET doubts = 3", "show"),
+        ("UPDATE sessions SET started_s = 1e300", "list"),
+        ("UPDATE sessions SET offset_s = 'noon'", "list"),
+        ("UPDATE sessions SET source = CAST(x'FF' AS TEXT)", "list"),
+        ("DELETE FROM counts", "note"),
+    ],
+)
+def test_what_cannot_have_been_written_is_refused_in_one_line(damage: str, work: str, store: Store) -> None:
+    add(store)
+    change(store, damage)
+    assert refusal(store, work).endswith("): choose another with --store FILE")
+
+
+@settings(max_examples=60)
+@given(st.lists(st.tuples(st.floats(0.0, 1.0, exclude_max=True), st.integers(0, 255)), min_size=1, max_size=9))
+def test_whatever_is_damaged_is_read_or_refused_in_one_line(damage: list[tuple[float, int]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store(Path(folder) / "sessions.db")
+        add(store)
+        content = bytearray(store.path.read_bytes())
+        for place, value in damage:
+            content[int(place * len(content))] = value
+        store.path.write_bytes(content)
+        for work in ("list", "show", "weeks"):
+            with suppress(StoreError):
+                WORKS[work](store)
 
 
 @pytest.mark.parametrize("work", ["list", "show", "weeks", "note", "weigh", "delete"])
