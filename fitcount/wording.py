@@ -26,6 +26,8 @@ class Written:
     decimals: int
     factor: float = 1.0
     """By which a value is multiplied: a ratio is written in percent."""
+    trimmed: bool = False
+    """Whether zeros at the end are left out: twice is 2 times."""
 
 
 _UNITS: Mapping[str, Written] = {
@@ -35,7 +37,7 @@ _UNITS: Mapping[str, Written] = {
     "ratio": Written(" %", 0, 100.0),
 }
 _NO_UNIT = Written("", 2)
-_MULTIPLES: Mapping[str, Written] = {"tempo": Written(" times", 1)}
+_MULTIPLES: Mapping[str, Written] = {"tempo": Written(" times", 2, trimmed=True)}
 """Ratios that nobody thinks of as a share, by the name without its unit."""
 
 _NAMES: Mapping[str, str] = {
@@ -109,7 +111,10 @@ def written(metric: str) -> Written:
 
 def _number(metric: str, value: float, finer: int = 0) -> str:
     how = written(metric)
-    return UNKNOWN if math.isnan(value) else format(how.factor * value, f"z.{how.decimals + finer}f")
+    if math.isnan(value):
+        return UNKNOWN
+    number = format(how.factor * value, f"z.{how.decimals + finer}f")
+    return number.rstrip("0").removesuffix(".") if how.trimmed else number
 
 
 def quantity(metric: str, value: float, *, finer: int = 0) -> str:

@@ -122,4 +122,4 @@ def test_speaks_in_the_words_of_an_exercise_of_ones_own(fitcount: Fitcount, tmp_
     there, gone = ((tmp_path / name).read_text(encoding="utf-8") for name in ("there.html", "gone.html"))
     assert "&lt;b&gt;Deep&lt;/b&gt;" in there
     assert "<b>Deep</b>" not in there
-    assert "My squat" in gone
+    assert "&lt;b&gt;Deep&lt;/b&gt;" in gone, "as it was called then"
