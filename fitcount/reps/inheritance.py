@@ -20,6 +20,8 @@ MAX_BASES = 8
 """An exercise that extends one that extends one ...: nobody could tell any more what it says."""
 OWN = ("name", EXTENDS, "cases")
 """What a base does not hand down."""
+LOOKS = "looks"
+"""Handed down only to a file that takes the base's place: a variant that looks like it would be named by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,8 @@ def _resolved(file: YamlFile, chain: tuple[Path, ...]) -> Resolved:
         # An empty file has no problem of its own yet.
         nothing = () if base.problems else (_problem(named.place, f"nothing to extend in {base_path}"),)
         return Resolved(file, (*problems, *nothing), whole=False, bases=bases)
-    handed_down = {key: node for key, node in base.file.root.content.items() if key not in OWN}
+    own = OWN if _name(file.root) == _name(base.file.root) else (*OWN, LOOKS)
+    handed_down = {key: node for key, node in base.file.root.content.items() if key not in own}
     merged = _Merge()
     root = merged.of(replace(base.file.root, content=handed_down), file.root)
     return Resolved(YamlFile(file.path, root), (*problems, *merged.problems), whole=base.whole, bases=bases)
@@ -67,6 +70,11 @@ def _resolved(file: YamlFile, chain: tuple[Path, ...]) -> Resolved:
 def _extended(file: YamlFile) -> Node | None:
     """The value of `extends`; None where there is none."""
     return file.root.below(EXTENDS) if file.root is not None and isinstance(file.root.content, dict) else None
+
+
+def _name(root: Node) -> object:
+    named = root.below("name")
+    return None if named is None else named.content
 
 
 def _base(named: Node, chain: tuple[Path, ...]) -> Path | Problem:

@@ -172,3 +172,13 @@ def test_a_name_that_is_not_quite_right_is_answered_with_the_right_one(
     said = fitcount("count", "x.mp4", "-e", spelt)
     assert said.code == 2
     assert f"no exercise '{spelt}': there is {near}" in said.complaint
+
+
+def test_check_of_nothing_named_is_of_ones_own(fitcount: Fitcount, own: Path) -> None:
+    said = fitcount("exercises", "check")
+    assert (said.code, said.out) == (2, "")
+    assert "none of your own" in said.err
+    (own / "mine.yaml").write_text("name: mine\nextends: squat\n")
+    said = fitcount("exercises", "check")
+    assert (said.code, said.err) == (0, "")
+    assert "mine.yaml: fine" in said.out.replace("\n", "")

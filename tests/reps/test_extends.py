@@ -163,3 +163,10 @@ def test_a_long_chain_is_refused_before_it_is_read(monkeypatch: pytest.MonkeyPat
     problems = read(Path("x0.yaml")).errors
     assert [problem.what for problem in problems] == [f"extends: a chain of more than {MAX_BASES}"]
     assert len(opened) <= MAX_BASES + 1
+
+
+def test_a_variant_looks_like_its_base_only_if_it_takes_its_place() -> None:
+    variant = exercise(write("deep_squat", "extends: squat\n"))
+    mine = exercise(write("squat", "extends: squat\n"))
+    assert variant.looks is None, "or -e auto would name one of the two by chance"
+    assert mine.looks is not None
