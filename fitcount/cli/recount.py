@@ -61,8 +61,8 @@ def _compare(
     """Nothing is kept of a comparison."""
     from rich.console import Console  # noqa: PLC0415  (see count)
 
-    from fitcount.authoring.difference import trace_difference  # noqa: PLC0415
-    from fitcount.authoring.difference_json import to_json  # noqa: PLC0415
+    from fitcount.authoring.comparing.difference import trace_difference  # noqa: PLC0415
+    from fitcount.authoring.comparing.difference_json import to_json  # noqa: PLC0415
     from fitcount.cli.deliver import write_text  # noqa: PLC0415
     from fitcount.findings import Difference  # noqa: PLC0415
     from fitcount.pipeline import check_visible, count_metrics, measure_trace  # noqa: PLC0415

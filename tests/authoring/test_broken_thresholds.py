@@ -9,10 +9,10 @@ import pytest
 from rich.console import Console
 from syrupy.assertion import SnapshotAssertion
 
-from fitcount.authoring.held_waveforms import held_waveforms, learn_position
-from fitcount.authoring.made_clips import check_held, check_waveform
-from fitcount.authoring.trial import check_case, trace_of, try_exercise
-from fitcount.authoring.waveforms import waveforms
+from fitcount.authoring.trial.held_waveforms import held_waveforms, learn_position
+from fitcount.authoring.trial.made_clips import check_held, check_waveform
+from fitcount.authoring.trial.trial import check_case, trace_of, try_exercise
+from fitcount.authoring.trial.waveforms import waveforms
 from fitcount.reps.definition import Held
 from fitcount.reps.library import read_exercise
 from fitcount.types import Check, Trial

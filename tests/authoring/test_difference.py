@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from fitcount.authoring.difference import compare, trace_difference
-from fitcount.authoring.difference_json import to_json
+from fitcount.authoring.comparing.difference import compare, trace_difference
+from fitcount.authoring.comparing.difference_json import to_json
 from fitcount.findings import Change, Difference, Event
 from fitcount.reps.library import find_exercise
 from fitcount.reps.performed import Performed

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fitcount.authoring.drafting.writing import to_yaml
 from fitcount.authoring.interview import interview
 from fitcount.authoring.interview.interview import PARTS, POSTURES
 from fitcount.authoring.interview.questions import AnswerError, choice, code, number, sentence
-from fitcount.authoring.writing import to_yaml
 from fitcount.reps.definition import Held, Repeated
 from fitcount.reps.library import exercise_names, find_exercise
 from fitcount.reps.reading import Reading, read

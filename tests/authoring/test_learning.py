@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from fitcount.authoring.draft import ANY, exercise_of
+from fitcount.authoring.drafting.draft import ANY, exercise_of
 from fitcount.authoring.learning.lesson import learn
 from fitcount.errors import LearningError
 from fitcount.pipeline import Counting, count_trace

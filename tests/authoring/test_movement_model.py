@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fitcount.authoring.landmark_rows import (
+from fitcount.authoring.trial.landmark_rows import (
     HIPS,
     IMAGE,
     JOINTS,
@@ -19,8 +19,8 @@ from fitcount.authoring.landmark_rows import (
     pose_of,
     shape,
 )
-from fitcount.authoring.movement_model import BACK, OUT, Stroke, cut_repetitions, found_peaks_s, learn_movement
-from fitcount.authoring.timeline import Camera, Stretch, Tempo, length_s, peaks_s, poses, still
+from fitcount.authoring.trial.movement_model import BACK, OUT, Stroke, cut_repetitions, found_peaks_s, learn_movement
+from fitcount.authoring.trial.timeline import Camera, Stretch, Tempo, length_s, peaks_s, poses, still
 from fitcount.reps.library import find_exercise
 from fitcount.types import LANDMARK, Float64Array
 

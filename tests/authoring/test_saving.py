@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from fitcount.authoring import saving
-from fitcount.authoring.saving import check_name, check_new, name_from, save
+from fitcount.authoring.drafting import saving
+from fitcount.authoring.drafting.saving import check_name, check_new, name_from, save
 from fitcount.errors import UsageError
 from fitcount.sessions.trace import load_trace
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fitcount.authoring.thresholds import Threshold, rewritten, thresholds_of, varied
+from fitcount.authoring.tuning.thresholds import Threshold, rewritten, thresholds_of, varied
 from fitcount.reps.definition import Exercise, Repeated
 from fitcount.reps.inheritance import Resolved, resolved
 from fitcount.reps.library import exercise_names, exercise_path, read_exercise

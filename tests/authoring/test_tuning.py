@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fitcount.authoring.labelled import Labelled
-from fitcount.authoring.thresholds import thresholds_of
-from fitcount.authoring.tuning import Column, asked, plateau, tuned, with_room
+from fitcount.authoring.tuning.labelled import Labelled
+from fitcount.authoring.tuning.thresholds import thresholds_of
+from fitcount.authoring.tuning.tuning import Column, asked, plateau, tuned, with_room
 from fitcount.findings import Tally
 from fitcount.reps.inheritance import resolved
 from fitcount.reps.library import read_exercise

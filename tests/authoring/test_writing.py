@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
-from fitcount.authoring.draft import Draft, HeldDraft, HeldPart, exercise_of
-from fitcount.authoring.saving import case_path
-from fitcount.authoring.writing import to_yaml
+from fitcount.authoring.drafting.draft import Draft, HeldDraft, HeldPart, exercise_of
+from fitcount.authoring.drafting.saving import case_path
+from fitcount.authoring.drafting.writing import to_yaml
 from fitcount.reps.definition import Exercise
 from fitcount.reps.reading import read
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from fitcount.authoring.held_waveforms import HELD_WAVEFORMS
-from fitcount.authoring.landmark_rows import Recorded, recorded
-from fitcount.authoring.movement_model import MovementModel, learn_movement
-from fitcount.authoring.trial import trace_of, try_exercise
-from fitcount.authoring.waveforms import WAVEFORMS
+from fitcount.authoring.trial.held_waveforms import HELD_WAVEFORMS
+from fitcount.authoring.trial.landmark_rows import Recorded, recorded
+from fitcount.authoring.trial.movement_model import MovementModel, learn_movement
+from fitcount.authoring.trial.trial import trace_of, try_exercise
+from fitcount.authoring.trial.waveforms import WAVEFORMS
 from fitcount.config import shipped
 from fitcount.reps.definition import Held, Repeated
 from fitcount.reps.library import exercise_names, find_exercise

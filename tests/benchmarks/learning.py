@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from fitcount.authoring.draft import ANY, Draft, exercise_of
+from fitcount.authoring.drafting.draft import ANY, Draft, exercise_of
 from fitcount.authoring.learning.lesson import best_lesson
 from fitcount.authoring.learning.performance import performed
 from fitcount.authoring.learning.recording import Recording, measured

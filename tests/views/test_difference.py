@@ -7,7 +7,7 @@ from authoring.events import hold, rejected, rep
 from rich.console import Console
 from syrupy.assertion import SnapshotAssertion
 
-from fitcount.authoring.difference import compare
+from fitcount.authoring.comparing.difference import compare
 from fitcount.findings import Difference, Event, Tally, TraceDifference
 from fitcount.views.difference import difference_lines
 

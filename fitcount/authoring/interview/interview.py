@@ -6,7 +6,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from fitcount.authoring.draft import FULL, Deep, Draft, HeldDraft, HeldPart, Limits, Need, PhaseNames, VariantDraft
+from fitcount.authoring.drafting.draft import (
+    FULL,
+    Deep,
+    Draft,
+    HeldDraft,
+    HeldPart,
+    Limits,
+    Need,
+    PhaseNames,
+    VariantDraft,
+)
 from fitcount.authoring.interview.questions import AnswerError, Asks, choice, code, number, sentence, title
 from fitcount.reps.definition import Exercise, Repeated
 from fitcount.wording import metric_name, quantity

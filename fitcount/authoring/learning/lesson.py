@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from fitcount.authoring.draft import ANY, Case, exercise_of
+from fitcount.authoring.drafting.draft import ANY, Case, exercise_of
 from fitcount.authoring.learning.motions import Motion, motions_of
 from fitcount.authoring.learning.performance import Performance, performed
 from fitcount.authoring.learning.recording import Recording, altered, measured

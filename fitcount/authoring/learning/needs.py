@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from fitcount.authoring.condition_words import TAKINGS
-from fitcount.authoring.draft import Need, Take
+from fitcount.authoring.drafting.draft import Need, Take
 from fitcount.authoring.learning.performance import Performance
 from fitcount.reps.angles import JOINTS
 from fitcount.reps.looks import TOLERANCE

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from fitcount.authoring.draft import Take
+from fitcount.authoring.drafting.draft import Take
 from fitcount.authoring.learning.recording import Recording
 from fitcount.reps.counter import Counter
 from fitcount.reps.definition import Repeated

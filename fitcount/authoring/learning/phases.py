@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from fitcount.authoring.draft import PhaseNames
+from fitcount.authoring.drafting.draft import PhaseNames
 from fitcount.authoring.learning.performance import Performance
 from fitcount.reps.metrics import BODY
 from fitcount.types import Float64Array, Pose, Rejection, Rep

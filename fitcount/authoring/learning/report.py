@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from fitcount.authoring.condition_words import in_words
-from fitcount.authoring.draft import exercise_of
+from fitcount.authoring.drafting.draft import exercise_of
+from fitcount.authoring.drafting.saving import case_path
 from fitcount.authoring.learning.clip import TRACE_SUFFIX
 from fitcount.authoring.learning.remarks import counted, cut_of, span_of
 from fitcount.authoring.learning.taught import Lesson
-from fitcount.authoring.saving import case_path
 from fitcount.types import Learned
 from fitcount.wording import metric_name, quantity
 

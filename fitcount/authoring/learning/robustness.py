@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from fitcount.authoring.draft import ANY, Draft, exercise_of
+from fitcount.authoring.drafting.draft import ANY, Draft, exercise_of
 from fitcount.authoring.learning.performance import performed
 from fitcount.authoring.learning.recording import Recording
 

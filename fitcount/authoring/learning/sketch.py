@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from fitcount.authoring.draft import Deep, Draft, Limits, LooksDraft, PhaseNames
+from fitcount.authoring.drafting.draft import Deep, Draft, Limits, LooksDraft, PhaseNames
 from fitcount.authoring.learning.motions import Motion
 from fitcount.authoring.learning.needs import needs_of
 from fitcount.authoring.learning.performance import Performance

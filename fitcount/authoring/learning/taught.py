@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fitcount.authoring.draft import Draft
+from fitcount.authoring.drafting.draft import Draft
 from fitcount.authoring.learning.motions import Motion
 from fitcount.authoring.learning.performance import Performance
 from fitcount.authoring.learning.robustness import Robustness

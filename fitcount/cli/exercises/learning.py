@@ -24,10 +24,17 @@ def learn_exercise(clip: Path, reps: int, name: str | None, output: Path | None,
     # Imported here: see count.
     from rich.console import Console  # noqa: PLC0415
 
+    from fitcount.authoring.drafting.saving import (  # noqa: PLC0415
+        case_path,
+        check_exercise_path,
+        check_name,
+        check_new,
+        name_from,
+        save,
+    )
     from fitcount.authoring.learning.clip import trace_of  # noqa: PLC0415
     from fitcount.authoring.learning.lesson import learn  # noqa: PLC0415
     from fitcount.authoring.learning.report import report_on  # noqa: PLC0415
-    from fitcount.authoring.saving import case_path, check_exercise_path, check_name, check_new, name_from, save  # noqa: PLC0415
     from fitcount.cli.exercises.progress import ReadingClip  # noqa: PLC0415
     from fitcount.sessions.reduced_trace import reduced  # noqa: PLC0415
     from fitcount.views.lesson import lesson_summary  # noqa: PLC0415

@@ -19,8 +19,8 @@ def new_exercise(output: Path | None) -> int:
 
     Each question has a usual answer, which Enter takes. Nothing is written before the last one; Ctrl-C leaves nothing.
     """
+    from fitcount.authoring.drafting.saving import check_exercise_path, check_new, save  # noqa: PLC0415
     from fitcount.authoring.interview import interview  # noqa: PLC0415  (see count)
-    from fitcount.authoring.saving import check_exercise_path, check_new, save  # noqa: PLC0415
     from fitcount.reps.library import exercise_names, find_exercise  # noqa: PLC0415
 
     if output is not None:

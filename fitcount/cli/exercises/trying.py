@@ -19,7 +19,7 @@ def test_exercises(exercises: tuple[str, ...]) -> int:
     # Imported here: see count.
     from rich.console import Console  # noqa: PLC0415
 
-    from fitcount.authoring.trial import try_exercise  # noqa: PLC0415
+    from fitcount.authoring.trial.trial import try_exercise  # noqa: PLC0415
     from fitcount.reps.library import exercise_path, read_exercise  # noqa: PLC0415
     from fitcount.reps.reading import read  # noqa: PLC0415
     from fitcount.views.trial import trial_report, trials_verdict  # noqa: PLC0415

@@ -15,7 +15,7 @@ from fitcount.errors import UsageError
 from fitcount.sessions.files import check_writable, write_whole
 
 if TYPE_CHECKING:
-    from fitcount.authoring.labelled import Labelled
+    from fitcount.authoring.tuning.labelled import Labelled
     from fitcount.reps.definition import Exercise
 
 _PATH = click.Path(path_type=Path)
@@ -56,9 +56,9 @@ def tune_exercise(
     from rich.console import Console  # noqa: PLC0415
     from rich.progress import track  # noqa: PLC0415
 
-    from fitcount.authoring.labelled import from_cases  # noqa: PLC0415
-    from fitcount.authoring.thresholds import rewritten  # noqa: PLC0415
-    from fitcount.authoring.tuning import proposals, tune  # noqa: PLC0415
+    from fitcount.authoring.tuning.labelled import from_cases  # noqa: PLC0415
+    from fitcount.authoring.tuning.thresholds import rewritten  # noqa: PLC0415
+    from fitcount.authoring.tuning.tuning import proposals, tune  # noqa: PLC0415
     from fitcount.reps.inheritance import resolved  # noqa: PLC0415
     from fitcount.reps.library import exercise_path, find_exercise  # noqa: PLC0415
     from fitcount.views.tuning import tuning_report  # noqa: PLC0415
@@ -93,7 +93,7 @@ def _check_new(path: Path, *, overwrite: bool) -> None:
 
 
 def _labelled(exercise: Exercise, traces: Sequence[str], labels: Path | None, called: str | None) -> Iterator[Labelled]:
-    from fitcount.authoring.labelled import from_labels, one_by_one  # noqa: PLC0415
+    from fitcount.authoring.tuning.labelled import from_labels, one_by_one  # noqa: PLC0415
 
     folders = [Path(each) for each in traces if Path(each).is_dir()]
     yield from one_by_one(exercise, [each for each in traces if not Path(each).is_dir()])

@@ -29,7 +29,7 @@ def recount_session(session_id: int, exercise: str | None, standard: str | None,
     """
     from rich.console import Console  # noqa: PLC0415  (sqlite3 and numpy: not needed for --help)
 
-    from fitcount.authoring.difference import recount_difference  # noqa: PLC0415
+    from fitcount.authoring.comparing.difference import recount_difference  # noqa: PLC0415
     from fitcount.cli.keeping import Run, asked_for, whole_count  # noqa: PLC0415
     from fitcount.cli.warning import warn  # noqa: PLC0415
     from fitcount.pipeline import Counting, check_visible, count_trace  # noqa: PLC0415

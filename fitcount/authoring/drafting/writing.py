@@ -11,7 +11,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from fitcount.authoring.draft import AnyDraft, Draft, HeldDraft, VariantDraft, settings_of
+from fitcount.authoring.drafting.draft import AnyDraft, Draft, HeldDraft, VariantDraft, settings_of
 from fitcount.reps.definition import FORMAT
 
 WIDTH = 118

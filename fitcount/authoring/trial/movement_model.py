@@ -14,7 +14,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from fitcount.authoring.landmark_rows import HIPS, IMAGE, MAX_GAP_S, RATE_HZ, SCALE, Recorded, bends_rad, shape
+from fitcount.authoring.trial.landmark_rows import HIPS, IMAGE, MAX_GAP_S, RATE_HZ, SCALE, Recorded, bends_rad, shape
 from fitcount.reps.rhythm import low_pass, peaks_of_motion_s
 from fitcount.types import LANDMARK, Float64Array
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from fitcount.authoring.landmark_rows import Recorded, shape
-from fitcount.authoring.movement_model import BACK, OUT, STEPS, MovementModel, Stroke
-from fitcount.authoring.timeline import Camera, Span, Stretch, Timeline, still
+from fitcount.authoring.trial.landmark_rows import Recorded, shape
+from fitcount.authoring.trial.movement_model import BACK, OUT, STEPS, MovementModel, Stroke
+from fitcount.authoring.trial.timeline import Camera, Span, Stretch, Timeline, still
 from fitcount.types import Float64Array
 
 LEAVE_S = 0.8

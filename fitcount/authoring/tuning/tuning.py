@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from multiprocessing.synchronize import Event
 
-from fitcount.authoring.labelled import Labelled
-from fitcount.authoring.thresholds import Threshold, thresholds_of, varied
+from fitcount.authoring.tuning.labelled import Labelled
+from fitcount.authoring.tuning.thresholds import Threshold, thresholds_of, varied
 from fitcount.errors import UsageError
 from fitcount.evaluation.processes import each_by_processes
 from fitcount.findings import ClipChange, Tally, Tried, Tuned, Tuning

@@ -6,9 +6,9 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from fitcount.authoring.blame import misses, told
-from fitcount.authoring.made_clips import made_clips
-from fitcount.authoring.performing import perform
+from fitcount.authoring.trial.blame import misses, told
+from fitcount.authoring.trial.made_clips import made_clips
+from fitcount.authoring.trial.performing import perform
 from fitcount.errors import ExerciseError
 from fitcount.evaluation.counting import keypoints, trace_path
 from fitcount.pipeline import check_visible

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from fitcount.authoring.draft import AnyDraft
-from fitcount.authoring.writing import to_yaml
+from fitcount.authoring.drafting.draft import AnyDraft
+from fitcount.authoring.drafting.writing import to_yaml
 from fitcount.errors import UsageError
 from fitcount.sessions.files import check_writable, write_whole
 from fitcount.sessions.reduced_trace import to_bytes

@@ -8,13 +8,13 @@ from itertools import pairwise
 
 import numpy as np
 
-from fitcount.authoring.blame import misses, out_of_position, told
-from fitcount.authoring.held_waveforms import HeldWaveform, held_waveforms, learn_position
-from fitcount.authoring.landmark_rows import IMAGE, Recorded, recorded
-from fitcount.authoring.movement_model import MovementModel, found_peaks_s, learn_movement
-from fitcount.authoring.performing import perform
-from fitcount.authoring.timeline import poses
-from fitcount.authoring.waveforms import Waveform, waveforms
+from fitcount.authoring.trial.blame import misses, out_of_position, told
+from fitcount.authoring.trial.held_waveforms import HeldWaveform, held_waveforms, learn_position
+from fitcount.authoring.trial.landmark_rows import IMAGE, Recorded, recorded
+from fitcount.authoring.trial.movement_model import MovementModel, found_peaks_s, learn_movement
+from fitcount.authoring.trial.performing import perform
+from fitcount.authoring.trial.timeline import poses
+from fitcount.authoring.trial.waveforms import Waveform, waveforms
 from fitcount.reps.definition import Case, Exercise, Held, Repeated
 from fitcount.reps.performed import Performed
 from fitcount.sessions.trace import Trace

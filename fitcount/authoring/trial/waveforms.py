@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 
-from fitcount.authoring.movement_model import BACK, OUT, MovementModel
-from fitcount.authoring.timeline import Camera, Span, Stretch, Tempo, Timeline, length_s, peaks_s, still
+from fitcount.authoring.trial.movement_model import BACK, OUT, MovementModel
+from fitcount.authoring.trial.timeline import Camera, Span, Stretch, Tempo, Timeline, length_s, peaks_s, still
 
 REPS = 3
 """In most of them; of a movement whose sides take turns, the next larger number that treats them alike."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from fitcount.authoring.landmark_rows import HIPS, SCALE, pose_of
-from fitcount.authoring.movement_model import BACK, OUT, MovementModel
+from fitcount.authoring.trial.landmark_rows import HIPS, SCALE, pose_of
+from fitcount.authoring.trial.movement_model import BACK, OUT, MovementModel
 from fitcount.types import Pose
 
 SWAY_HZ = 0.35

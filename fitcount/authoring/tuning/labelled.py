@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from fitcount.authoring.trial import NEAR_S, NEAR_SHARE, case_trace
+from fitcount.authoring.trial.trial import NEAR_S, NEAR_SHARE, case_trace
 from fitcount.errors import UsageError
 from fitcount.evaluation.counting import trace_path
 from fitcount.evaluation.labels import NONE, Label, read_labels
