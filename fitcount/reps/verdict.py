@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from fitcount.reps.confidence import Signs, signs_of
+from fitcount.reps.definition import Held
 from fitcount.reps.performed import Performed, sets_of
 from fitcount.reps.rhythm import peaks_of_motion_s
 from fitcount.reps.view import mean_view
@@ -63,7 +64,8 @@ def _is_near_miss(rejection: Rejection) -> bool:
 def _doubts(performed: Sequence[Performed], rhythm_s: Sequence[float], signs: Signs) -> Iterator[str]:
     movements = [movement for done in performed for movement in done.movements]
     found = len(movements)
-    if signs.disagreement:
+    # A position that is held has no repetitions to hear.
+    if signs.disagreement and not (found == 0 and any(isinstance(done.exercise, Held) for done in performed)):
         look = _where_they_differ(movements, rhythm_s)
         yield f"{found} counted; the rhythm of the whole body says {len(rhythm_s)}{look}"
     for rejection in (rejection for done in performed for rejection in done.rejected if _is_near_miss(rejection)):

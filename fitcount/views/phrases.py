@@ -21,7 +21,9 @@ def sign(movement: Movement) -> str:
 def depth_name(movements: Sequence[Movement], words: ExerciseWords) -> str:
     """What the depth of these movements is: lowest knee."""
     extreme = "highest" if words.grows else "lowest"
-    name = (sideless_name if any(side(each.side) for each in movements) else metric_name)(movements[0].metric)
+    # Both sides at once are measured on one of them, which need not be the same each time.
+    sided = any(side(each.side) for each in movements) or len({each.metric for each in movements}) > 1
+    name = (sideless_name if sided else metric_name)(movements[0].metric)
     return f"{extreme} {name}"
 
 

@@ -228,7 +228,8 @@ def _columns(reps: tuple[Rep, ...], halves: Halves) -> dict[str, list[str]]:
 
 def _measured(reps: tuple[Rep, ...]) -> str:
     """What the reps are measured by; their sides have a column of their own."""
-    return (sideless_name if any(side(rep.side) for rep in reps) else metric_name)(reps[0].metric)
+    sided = any(side(rep.side) for rep in reps) or len({rep.metric for rep in reps}) > 1
+    return (sideless_name if sided else metric_name)(reps[0].metric)
 
 
 def _best_and_worst(reps: tuple[Rep, ...], glyphs: Glyphs) -> Iterator[Text]:

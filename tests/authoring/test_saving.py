@@ -79,3 +79,9 @@ def test_a_clip_that_names_nothing_asks_for_a_name(clip: str) -> None:
 def test_a_name_is_a_plain_word(name: str) -> None:
     with pytest.raises(UsageError, match="needs small letters"):
         check_name(name)
+
+
+@pytest.mark.parametrize("name", ["auto", "none"])
+def test_a_name_that_means_something_else_is_refused(name: str) -> None:
+    with pytest.raises(UsageError, match="choose another"):
+        check_name(name)

@@ -191,3 +191,8 @@ def test_a_long_rest_does_not_drown_the_rhythm() -> None:
     later = [replace(pose, t_s=late_s + pose.t_s) for pose in poses]
     reps = [rep(number + 1, late_s + 1 + 2 * number) for number in range(3)]
     assert verdict_on(squatted(reps), metrics, [*still, *later]).doubts == ()
+
+
+def test_a_held_position_is_not_doubted_for_its_rhythm() -> None:
+    verdict = verdict_on([Performed(find_exercise("wall_sit"), "", [], [])], *seen(3))
+    assert not any("rhythm" in doubt for doubt in verdict.doubts)

@@ -8,9 +8,11 @@ from pathlib import Path
 from fitcount.authoring.drafting.draft import AnyDraft
 from fitcount.authoring.drafting.writing import to_yaml
 from fitcount.errors import UsageError
+from fitcount.reps.lookup import AUTO, plain
 from fitcount.sessions.files import check_writable, write_whole
 from fitcount.sessions.reduced_trace import to_bytes
 from fitcount.sessions.trace import Trace
+from fitcount.types import NONE
 
 CASES = "cases"
 """Folder beside the exercise's file."""
@@ -25,6 +27,8 @@ def case_path(exercise: Path, name: str) -> Path:
 
 def check_name(name: str) -> str:
     """The name, if an exercise may have it. Raises UsageError if not."""
+    if plain(name) in (AUTO, NONE):
+        raise UsageError(f"--name {name}: means whichever exercise, or none: choose another")
     if not _NAME.fullmatch(name):
         raise UsageError(f"--name {name!r}: needs small letters, digits and _, a letter first: side_lunge")
     return name
