@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from statistics import median
 
 from fitcount.views.movements import Movement
-from fitcount.views.wording import ExerciseWords, faults, side
-from fitcount.wording import interval, metric_name, quantity, seconds, sideless_name
+from fitcount.views.wording import ExerciseWords, faults, measured_by, side
+from fitcount.wording import interval, quantity, seconds
 
 NOT_COUNTED = "\N{BALLOT X}"
 
@@ -21,10 +21,7 @@ def sign(movement: Movement) -> str:
 def depth_name(movements: Sequence[Movement], words: ExerciseWords) -> str:
     """What the depth of these movements is: lowest knee."""
     extreme = "highest" if words.grows else "lowest"
-    # Both sides at once are measured on one of them, which need not be the same each time.
-    sided = any(side(each.side) for each in movements) or len({each.metric for each in movements}) > 1
-    name = (sideless_name if sided else metric_name)(movements[0].metric)
-    return f"{extreme} {name}"
+    return f"{extreme} {measured_by(movements)}"
 
 
 def in_a_line(movement: Movement) -> str:

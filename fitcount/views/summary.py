@@ -21,6 +21,7 @@ from fitcount.views.wording import (
     breaks,
     faults,
     inside,
+    measured_by,
     not_sure,
     plain_words,
     rep_count,
@@ -28,7 +29,7 @@ from fitcount.views.wording import (
     set_count,
     side,
 )
-from fitcount.wording import clock, interval, metric_name, plural, quantity, seconds, sideless_name
+from fitcount.wording import clock, interval, plural, quantity, seconds
 
 NOTHING = "Nothing recognised"
 ANOTHER = "nothing like this exercise was seen: is it another one? try -e auto"
@@ -219,17 +220,11 @@ def _columns(reps: tuple[Rep, ...], halves: Halves) -> dict[str, list[str]]:
         "rep": [str(rep.number) for rep in reps],
         "start": [clock(rep.start_s) for rep in reps],
         "side": [side(rep.side) for rep in reps],
-        _measured(reps): [interval(rep.metric, rep.min, rep.max) for rep in reps],
+        measured_by(reps): [interval(rep.metric, rep.min, rep.max) for rep in reps],
         "range": [quantity(rep.metric, rep.max - rep.min) for rep in reps],
         halves.to_peak: [seconds(rep.to_peak_s) for rep in reps],
         halves.from_peak: [seconds(rep.from_peak_s) for rep in reps],
     }
-
-
-def _measured(reps: tuple[Rep, ...]) -> str:
-    """What the reps are measured by; their sides have a column of their own."""
-    sided = any(side(rep.side) for rep in reps) or len({rep.metric for rep in reps}) > 1
-    return (sideless_name if sided else metric_name)(reps[0].metric)
 
 
 def _best_and_worst(reps: tuple[Rep, ...], glyphs: Glyphs) -> Iterator[Text]:

@@ -7,12 +7,19 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 from fitcount.types import TOO_SHORT, CounterState, ExerciseSet, Fault, Rejection, Rep
-from fitcount.wording import plural, seconds
+from fitcount.wording import metric_name, plural, seconds, sideless_name
 
 
 class _HasFaults(Protocol):
     @property
     def faults(self) -> tuple[Fault, ...]: ...
+
+
+class _HasSide(Protocol):
+    @property
+    def side(self) -> str: ...
+    @property
+    def metric(self) -> str: ...
 
 
 class Halves(NamedTuple):
@@ -88,6 +95,13 @@ def number_list(one: str, numbers: Sequence[int]) -> str:
 def side(name: str) -> str:
     """The limb, "" where both moved at once."""
     return "" if name == "both" else name
+
+
+def measured_by(movements: Sequence[_HasSide]) -> str:
+    """What these movements are measured by; without the side where each has its own, or is told beside it."""
+    # Both sides at once are measured on one of them, which need not be the same each time.
+    sided = any(side(each.side) for each in movements) or len({each.metric for each in movements}) > 1
+    return (sideless_name if sided else metric_name)(movements[0].metric)
 
 
 def rep_count(count: int, movements: int) -> str:
