@@ -13,6 +13,8 @@ from dataclasses import dataclass
 UNKNOWN = "\N{EN DASH}"
 SIDES = ("left", "right")
 
+MAX_SHOWN = 40
+"""Characters of a wrong value."""
 MAX_FINER = 3
 """More digits than usual: what differs by less is the same."""
 
@@ -176,6 +178,11 @@ def printable(text: str) -> str:
 def plural(number: int, one: str, many: str = "") -> str:
     """1 rep, 2 reps."""
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def shortened(text: str, most: int = MAX_SHOWN) -> str:
+    """A text, or so much of it: of a wrong value enough to find it."""
+    return text if len(text) <= most else f"{text[:most]}…"
 
 
 def listed(words: Sequence[str], joint: str = "and") -> str:

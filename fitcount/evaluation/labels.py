@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fitcount.errors import LabelsError
+from fitcount.wording import shortened
 
 NONE = "none"
 """The exercise of a clip in which nothing should be counted."""
@@ -44,8 +45,6 @@ REPCOUNT_EXERCISES: Mapping[str, str] = {
 
 MAX_REPS = 10_000
 """A clip of more has a slip of the finger in its label."""
-MAX_SHOWN = 40
-"""Letters of a wrong value."""
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
@@ -227,7 +226,7 @@ def _whole(row: _Row, index: int, name: str) -> int:
 def _shown(text: str) -> str:
     if not text:
         return "nothing"
-    return repr(text if len(text) <= MAX_SHOWN else f"{text[:MAX_SHOWN]}…")
+    return repr(shortened(text))
 
 
 def _skipped(kind: str, rows: Sequence[_Row], columns: _Columns, exercises: Collection[str]) -> str:

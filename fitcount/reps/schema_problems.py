@@ -11,9 +11,9 @@ from pydantic import BaseModel, ValidationError
 from fitcount.reps.definition import Exercise, Held, Repeated
 from fitcount.reps.inheritance import EXTENDS, REMOVE
 from fitcount.reps.plain_numbers import plain_number
-from fitcount.reps.source_text import MAX_SHOWN, shortened
 from fitcount.reps.yaml_file import KeyPath, Node, YamlFile
 from fitcount.types import Place, Problem
+from fitcount.wording import MAX_SHOWN, shortened
 
 HOLD = "hold"
 """The key that makes an exercise one to hold, not to repeat."""

@@ -9,9 +9,6 @@ from pathlib import Path
 
 from fitcount.types import Place
 
-MAX_SHOWN = 40
-"""Characters of a wrong value."""
-
 _ESCAPE = re.compile(r"\\[^\s]")
 """But for those of a blank and of a line's end."""
 _LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
@@ -86,8 +83,3 @@ def _rows_of(value: str, written: str) -> list[int]:
         folded = character.isspace() and written[at : at + 1] != character
         at += len(written[at:]) - len(written[at:].lstrip()) if folded else 1
     return [*rows, min(at, len(written))]
-
-
-def shortened(text: str) -> str:
-    """So much of a wrong value as is enough to find it."""
-    return text if len(text) <= MAX_SHOWN else f"{text[:MAX_SHOWN]}…"

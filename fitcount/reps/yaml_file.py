@@ -27,9 +27,10 @@ from ruamel.yaml.events import (
 )
 from ruamel.yaml.reader import ReaderError
 
-from fitcount.reps.source_text import Span, Text, shortened
+from fitcount.reps.source_text import Span, Text
 from fitcount.reps.yaml_slips import MENDED, TAB, slip_of
 from fitcount.types import Place, Problem
+from fitcount.wording import shortened
 
 MAX_BYTES = 32_000
 MAX_DEPTH = 12

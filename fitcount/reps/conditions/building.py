@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from lark import Token, Transformer, v_args
 
-from fitcount.reps.conditions.complaints import OPERAND, did_you_mean, end_of, short, shown, start_of
+from fitcount.reps.conditions.complaints import MAX_SHOWN, OPERAND, did_you_mean, end_of, shown, start_of
 from fitcount.reps.conditions.errors import ConditionError
 from fitcount.reps.conditions.quantities import NAMED, TIMES
 from fitcount.reps.conditions.tree import (
@@ -33,6 +33,7 @@ from fitcount.reps.conditions.tree import (
     Truth,
     text_of,
 )
+from fitcount.wording import shortened
 
 MAX_SUGGESTED = 40
 """Characters of a quantity that a suggestion repeats."""
@@ -45,7 +46,7 @@ def truth_of(node: Node, where: str) -> Truth:
     said = text_of(node)
     named = not isinstance(node, Number) and len(said) <= MAX_SUGGESTED
     suggestion = f"write {said} < … or {said} > …" if named else "write one like middle(knee_deg) < 100"
-    what = f"{short(said)} is compared with nothing{where}"
+    what = f"{shortened(said, MAX_SHOWN)} is compared with nothing{where}"
     raise ConditionError(what, node.start, node.end - node.start, suggestion=suggestion)
 
 

@@ -11,6 +11,7 @@ from lark import Token, UnexpectedToken
 from fitcount.reps.conditions.errors import ConditionError
 from fitcount.reps.conditions.quantities import NAMED
 from fitcount.reps.conditions.tree import Function, Taking
+from fitcount.wording import shortened
 
 MAX_SHOWN = 24
 """Characters of a wrong word."""
@@ -130,12 +131,7 @@ def no_function(word: Token) -> ConditionError:
 
 def shown(token: Token) -> str:
     """A token in quotes."""
-    return f"'{short(str(token))}'"
-
-
-def short(word: str) -> str:
-    """The beginning of a long word."""
-    return word if len(word) <= MAX_SHOWN else f"{word[:MAX_SHOWN]}…"
+    return f"'{shortened(str(token), MAX_SHOWN)}'"
 
 
 def start_of(token: Token) -> int:
