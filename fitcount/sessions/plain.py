@@ -17,17 +17,26 @@ LARGEST = 2**63
 """Beyond it neither SQLite nor other programs know whole numbers."""
 
 
-def plain(value: Any) -> Any:
-    """Dataclasses become objects, tuples lists, dates ISO 8601; NaN, "not measured", becomes None."""
+def plain(value: Any, decimals: int | None = None) -> Any:
+    """Dataclasses become objects, tuples lists, dates ISO 8601; NaN, "not measured", becomes None.
+
+    Numbers are rounded to so many decimals, if that is given.
+    """
     if is_dataclass(value):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+        return {field.name: plain(getattr(value, field.name), decimals) for field in fields(value)}
+    if isinstance(value, dict):
+        return {key: plain(item, decimals) for key, item in value.items()}
     if isinstance(value, tuple | list):
-        return [plain(item) for item in value]
+        return [plain(item, decimals) for item in value]
     if isinstance(value, datetime):
         return value.isoformat()
-    if isinstance(value, float):
-        return float(value) if math.isfinite(value) else None
-    return value
+    return _measured(value, decimals) if isinstance(value, float) else value
+
+
+def _measured(value: float, decimals: int | None) -> float | None:
+    if not math.isfinite(value):
+        return None
+    return float(value) if decimals is None else round(float(value), decimals)
 
 
 def typed(kind: type[T], value: Any, where: str = "") -> T:

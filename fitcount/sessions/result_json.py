@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
+from fitcount.sessions.plain import plain
 from fitcount.types import Result
 
 SCHEMA = 1
@@ -30,17 +29,6 @@ def people_to_json(results: Sequence[Result]) -> str:
 
 def to_dict(result: Result) -> dict[str, Any]:
     """The result as plain dicts, lists and numbers; NaN becomes None."""
-    fields: dict[str, Any] = plain(asdict(result))
+    fields: dict[str, Any] = plain(result, DECIMALS)
     del fields["source"]["live"]
     return {"schema": SCHEMA, **fields}
-
-
-def plain(value: Any) -> Any:
-    """Dicts, lists and numbers as JSON has them: rounded, and None for what was not measured."""
-    if isinstance(value, dict):
-        return {key: plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(item) for item in value]
-    if isinstance(value, float):
-        return round(float(value), DECIMALS) if math.isfinite(value) else None
-    return value

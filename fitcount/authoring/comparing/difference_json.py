@@ -7,7 +7,8 @@ from dataclasses import asdict
 from typing import Any
 
 from fitcount.findings import Difference, Event
-from fitcount.sessions.result_json import plain
+from fitcount.sessions.plain import plain
+from fitcount.sessions.result_json import DECIMALS
 from fitcount.types import ExerciseSet, Rejection, Rep
 
 SCHEMA = 1
@@ -21,12 +22,12 @@ def to_json(difference: Difference) -> str:
         "schema": SCHEMA,
         "old": difference.old,
         "new": difference.new,
-        "total": {"old": asdict(old), "new": asdict(new)},
+        "total": {"old": old, "new": new},
         "traces": [
             {
                 "trace": each.trace,
-                "old": asdict(each.old),
-                "new": asdict(each.new),
+                "old": each.old,
+                "new": each.new,
                 "unchanged": len(each.unchanged),
                 "changes": [
                     {"what": change.aspects, "old": _fields(change.old), "new": _fields(change.new)}
@@ -36,7 +37,7 @@ def to_json(difference: Difference) -> str:
             for each in difference.traces
         ],
     }
-    return json.dumps(plain(content), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    return json.dumps(plain(content, DECIMALS), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
 def _fields(event: Event | None) -> dict[str, Any] | None:

@@ -19,11 +19,11 @@ def show_exercise(name: str, as_json: bool) -> int:
     sheet = sheet_of(find_exercise(name), f"{path}{extended}")
     if as_json:
         import json  # noqa: PLC0415
-        from dataclasses import asdict  # noqa: PLC0415
 
-        from fitcount.sessions.result_json import plain  # noqa: PLC0415
+        from fitcount.sessions.plain import plain  # noqa: PLC0415
+        from fitcount.sessions.result_json import DECIMALS  # noqa: PLC0415
 
-        click.echo(json.dumps(plain(asdict(sheet)), indent=2, ensure_ascii=False).encode())
+        click.echo(json.dumps(plain(sheet, DECIMALS), indent=2, ensure_ascii=False).encode())
         return 0
     from rich.console import Console  # noqa: PLC0415
 
