@@ -35,7 +35,19 @@ from fitcount.reps.recogniser import Recogniser
 from fitcount.reps.settled import settled
 from fitcount.reps.verdict import verdict_on
 from fitcount.sessions.trace import Trace, TraceMeta, TraceRecorder, load_trace
-from fitcount.types import NONE, CounterState, ExerciseSet, Frame, Metrics, Pose, Progress, Result, SourceInfo, Timing
+from fitcount.types import (
+    NONE,
+    CounterState,
+    ExerciseSet,
+    Frame,
+    Metrics,
+    Outage,
+    Pose,
+    Progress,
+    Result,
+    SourceInfo,
+    Timing,
+)
 
 USUAL_FPS = 30.0
 """Of a source that does not say, and has too few frames to tell."""
@@ -58,8 +70,43 @@ class Watcher(Protocol):
     def watch(self, frame: Frame, people: Sequence[Counted], progress: Progress) -> None:
         """Take what is known of each person after a frame."""
 
+    def wait(self, outage: Outage, people: Sequence[Counted], progress: Progress) -> None:
+        """A live source has no picture at the moment; `people` and `progress` are those of its last one."""
+
     def finish(self, people: Sequence[Counted], progress: Progress) -> None:
         """Take what is known when the source has ended, which may be more than after its last frame."""
+
+
+class Director(Protocol):
+    """Leads a live run: it decides what counts, and when the run is over."""
+
+    @property
+    def over(self) -> bool:
+        """Whether the run ends here."""
+
+    def look(self, frame: Frame, poses: Sequence[Pose | None]) -> bool:
+        """Look at the next frame and its raw poses, and tell whether it counts."""
+
+    def counted(self, frame: Frame, people: Sequence[Counted]) -> None:
+        """Take what is known of each person after that frame."""
+
+    def wait(self, outage: Outage) -> None:
+        """The source has no picture at the moment."""
+
+
+class _Undirected:
+    """Every frame counts, to the end of the source."""
+
+    over = False
+
+    def look(self, frame: Frame, poses: Sequence[Pose | None]) -> bool:  # noqa: ARG002
+        return True
+
+    def counted(self, frame: Frame, people: Sequence[Counted]) -> None:
+        pass
+
+    def wait(self, outage: Outage) -> None:
+        pass
 
 
 def count(
@@ -208,6 +255,13 @@ class Counting:
         self._last = Counted(pose, self._counter.update(metrics))
         return self._last
 
+    def skip(self, t_s: float, raw: Pose | None) -> Counted:
+        """A frame that does not count, as in a pause: it is neither recorded nor looked at by the counter."""
+        if self._last is None:
+            return self.feed(t_s, None)
+        state = replace(self._last.state, t_s=t_s, person=raw is not None, phase="", value=math.nan)
+        return Counted(raw, state)
+
     def finish(self) -> Counted | None:
         """The source has ended: settle what was going on, and give what is known then; None if there was no frame."""
         if not self._finished:
@@ -304,23 +358,43 @@ class Outcome:
 
 
 def count_frames(
-    source: Source, tracker: Follows, countings: Sequence[Counting], model: str, watchers: Sequence[Watcher] = ()
+    source: Source,
+    tracker: Follows,
+    countings: Sequence[Counting],
+    model: str,
+    watchers: Sequence[Watcher] = (),
+    *,
+    director: Director | None = None,
 ) -> list[Outcome]:
     """Count a source to its end, or until it breaks or Ctrl-C: what was counted until then is the result.
 
     Each person whom the tracker follows has a counting, and each who was seen an outcome; the first always has one.
     """
+    director = director or _Undirected()
     clock = _Clock(source)
     interrupted = False
     broken: list[str] = []
     audience = _Audience(watchers)
+    people: list[Counted] = []
     progress: Progress | None = None
     try:
-        for frame in source:
-            tracked = tracker.track(frame)
-            people = [counting.feed(frame.t_s, pose) for counting, pose in zip(countings, tracked.poses, strict=True)]
-            progress = clock.tick(frame, tracked)
-            audience.watch(frame, people, progress)
+        for frame in source.moments():
+            if isinstance(frame, Outage):
+                director.wait(frame)
+                if progress is not None:
+                    audience.wait(frame, people, progress)
+            else:
+                tracked = tracker.track(frame)
+                counts = director.look(frame, tracked.poses)
+                people = [
+                    counting.feed(frame.t_s, pose) if counts else counting.skip(frame.t_s, pose)
+                    for counting, pose in zip(countings, tracked.poses, strict=True)
+                ]
+                director.counted(frame, people)
+                progress = clock.tick(frame, tracked)
+                audience.watch(frame, people, progress)
+            if director.over:
+                break
     except KeyboardInterrupt:
         interrupted = True
     except SourceError as error:
@@ -352,6 +426,9 @@ class _Audience:
 
     def watch(self, frame: Frame, people: Sequence[Counted], progress: Progress) -> None:
         self._tell(lambda watcher: watcher.watch(frame, people, progress))
+
+    def wait(self, outage: Outage, people: Sequence[Counted], progress: Progress) -> None:
+        self._tell(lambda watcher: watcher.wait(outage, people, progress))
 
     def finish(self, people: Sequence[Counted], progress: Progress) -> None:
         self._tell(lambda watcher: watcher.finish(people, progress))

@@ -7,6 +7,7 @@ measured", None means "nobody there".
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
@@ -132,10 +133,24 @@ class Frame:
     """(height, width, 3), upright."""
     decode_ms: float = 0.0
     """What reading and converting this picture took."""
+    captured_s: float = math.nan
+    """When it came from a live source, by time.monotonic(); NaN if it was recorded."""
 
     def __post_init__(self) -> None:
         if self.image_rgb.ndim != 3 or self.image_rgb.shape[2] != 3 or self.image_rgb.dtype != "uint8":
             raise ValueError(f"image_rgb must be (height, width, 3) uint8, not {self.image_rgb.shape}")
+
+
+@dataclass(frozen=True, slots=True)
+class Outage:
+    """A moment in which a live source has had no picture for longer than it should."""
+
+    t_s: float
+    """Now, in seconds from the source's start, as its next frame would be stamped."""
+    since_s: float
+    """When the last picture came."""
+    why: str
+    """For the person, in a line: "camera 0 was unplugged: plug it in again"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,6 +389,25 @@ class Holding:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person changed by hand; what was counted stays as it was beside it."""
+
+    t_s: float
+    """When they did."""
+    kind: Literal["undo", "add"]
+    """undo: a rep was none; add: one was not counted."""
+    exercise: str
+    """Name of the exercise."""
+    peak_s: float = math.nan
+    """Of the rep that was none; NaN for one that was added."""
+
+    @property
+    def change(self) -> int:
+        """How many reps it makes more."""
+        return 1 if self.kind == "add" else -1
+
+
+@dataclass(frozen=True, slots=True)
 class CounterState:
     """What the counter knows after a frame; a view draws it and keeps none of it."""
 
@@ -395,11 +429,18 @@ class CounterState:
     """What it calls the two halves of a rep."""
     holding: Holding | None = None
     """None unless the exercise is held."""
+    corrections: tuple[Correction, ...] = ()
+    """Of this exercise, by hand."""
 
     @property
     def count(self) -> int:
         """Repetitions counted so far."""
         return len(self.reps)
+
+    @property
+    def corrected(self) -> int:
+        """Repetitions so far, as the person has corrected them."""
+        return self.count + sum(correction.change for correction in self.corrections)
 
 
 @dataclass(frozen=True, slots=True)

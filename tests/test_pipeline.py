@@ -21,7 +21,7 @@ from fitcount.pipeline import Counted, Counting, Outcome, count_frames, make_tra
 from fitcount.reps.library import find_exercise
 from fitcount.sessions.result_json import to_dict, to_json
 from fitcount.sessions.trace import load_trace
-from fitcount.types import CounterState, Frame, Pose, Progress, Result, Timing
+from fitcount.types import CounterState, Frame, Outage, Pose, Progress, Result, Timing
 
 FRAMES = 430
 BOTTOMS_S = (2.1667, 4.6333, 7.1, 9.5667, 12.0333)
@@ -67,6 +67,9 @@ class Diary:
         self.progress.append(progress)
         if len(self.states) >= self._interrupt_at:
             raise KeyboardInterrupt
+
+    def wait(self, outage: Outage, people: Sequence[Counted], progress: Progress) -> None:
+        pass
 
     def finish(self, people: Sequence[Counted], progress: Progress) -> None:
         (person,) = people

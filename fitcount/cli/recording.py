@@ -17,7 +17,7 @@ from fitcount.pipeline import Counted, Counting, Outcome, trace_meta
 from fitcount.sessions.database import WAIT_S
 from fitcount.sessions.live import LiveSession, LiveStore
 from fitcount.sessions.store import Store, default_store
-from fitcount.types import Frame, Progress, SourceInfo
+from fitcount.types import Frame, Outage, Progress, SourceInfo
 from fitcount.views.video import VideoWriter
 
 PART_S = 2.0
@@ -70,6 +70,9 @@ class KeptVideo:
         """Write the frame as it is."""
         self._writer.write(frame.image_rgb, frame.t_s)
 
+    def wait(self, outage: Outage, people: Sequence[Counted], progress: Progress) -> None:
+        """There is nothing to write."""
+
     def finish(self, people: Sequence[Counted], progress: Progress) -> None:
         """The video has the frames, and no more."""
 
@@ -109,6 +112,9 @@ class Recorder:
             except StoreError:
                 self._failed = True  # it is told when the last try has failed as well
                 return
+
+    def wait(self, outage: Outage, people: Sequence[Counted], progress: Progress) -> None:
+        """Nothing happens meanwhile."""
 
     def finish(self, people: Sequence[Counted], progress: Progress) -> None:
         """The end is written by `end`, which knows the result."""

@@ -12,7 +12,7 @@ from typing import Self
 from rich.console import Console
 
 from fitcount.pipeline import Counted
-from fitcount.types import Frame, Progress, SourceInfo
+from fitcount.types import Frame, Outage, Progress, SourceInfo
 from fitcount.views.dashboard import Dashboard
 from fitcount.views.overlay import draw, draw_count
 from fitcount.views.plain import PlainLines
@@ -36,6 +36,10 @@ class ViewWatcher:
 
     def watch(self, frame: Frame, people: Sequence[Counted], progress: Progress) -> None:  # noqa: ARG002
         """Show the state."""
+        self._show(people, progress)
+
+    def wait(self, outage: Outage, people: Sequence[Counted], progress: Progress) -> None:  # noqa: ARG002
+        """Show the state as it was."""
         self._show(people, progress)
 
     def finish(self, people: Sequence[Counted], progress: Progress) -> None:
@@ -76,6 +80,9 @@ class VideoWatcher:
         metric = state.gauge.metric if state.exercise else ""
         draw_count(picture, count, state.phase, metric, state.value, unit=unit)
         self._writer.write(picture, frame.t_s)
+
+    def wait(self, outage: Outage, people: Sequence[Counted], progress: Progress) -> None:
+        """There is nothing to write."""
 
     def finish(self, people: Sequence[Counted], progress: Progress) -> None:
         """The video has the frames, and no more."""

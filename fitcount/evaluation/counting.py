@@ -25,7 +25,7 @@ from fitcount.pipeline import (
 )
 from fitcount.reps.library import find_exercise
 from fitcount.sessions.trace import Trace, load_trace
-from fitcount.types import ClipScore, Frame, Progress
+from fitcount.types import ClipScore, Frame, Outage, Progress
 
 OpenClip = Callable[[Path], AbstractContextManager[Source]]
 
@@ -166,6 +166,9 @@ class _Stop:
         """Raise KeyboardInterrupt, as Ctrl-C would."""
         if self._stop.is_set():
             raise KeyboardInterrupt
+
+    def wait(self, outage: Outage, people: Sequence[Counted], progress: Progress) -> None:
+        """Nothing happens meanwhile."""
 
     def finish(self, people: Sequence[Counted], progress: Progress) -> None:
         """Nothing is left to end."""

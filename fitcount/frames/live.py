@@ -7,7 +7,7 @@ from threading import Condition, Thread
 
 from fitcount.errors import SourceError
 from fitcount.frames.closing import Closing
-from fitcount.types import Frame, SourceInfo
+from fitcount.types import Frame, Outage, SourceInfo
 
 _JOIN_S = 1.0
 """How long close() waits for a capture that is stuck in its driver before leaving it behind."""
@@ -41,6 +41,10 @@ class Live(Closing):
     def __iter__(self) -> Iterator[Frame]:
         while (frame := self._take()) is not None:
             yield frame
+
+    def moments(self) -> Iterator[Frame | Outage]:
+        """Its frames."""
+        return iter(self)
 
     def close(self) -> None:
         """Stop capturing; the iteration is over. A capture that is stuck ends by itself, later."""

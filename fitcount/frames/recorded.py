@@ -7,7 +7,7 @@ from itertools import chain
 
 from fitcount.errors import SourceError
 from fitcount.frames.closing import Closing
-from fitcount.types import Frame, SourceInfo
+from fitcount.types import Frame, Outage, SourceInfo
 
 
 def first_of(frames: Iterator[Frame], name: str) -> Frame:
@@ -31,6 +31,10 @@ class Recorded(Closing):
 
     def __iter__(self) -> Iterator[Frame]:
         return self._frames
+
+    def moments(self) -> Iterator[Frame | Outage]:
+        """Its frames."""
+        return iter(self)
 
     def close(self) -> None:
         """Release the file; the iteration is over."""

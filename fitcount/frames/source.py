@@ -15,7 +15,7 @@ from fitcount.frames.camera import Device, open_camera, system_camera
 from fitcount.frames.pictures import PICTURE_SUFFIXES, open_folder, open_picture
 from fitcount.frames.stream import open_stream
 from fitcount.frames.video import open_video
-from fitcount.types import Frame, SourceInfo
+from fitcount.types import Frame, Outage, SourceInfo
 
 MIN_SIDE_PX = 32
 """Nobody can be seen in a picture that is smaller."""
@@ -43,6 +43,9 @@ class Source(Protocol):
         """Frames that were never delivered because a newer one had come; 0 unless live."""
 
     def __iter__(self) -> Iterator[Frame]: ...
+
+    def moments(self) -> Iterator[Frame | Outage]:
+        """The same, with an outage now and then while a live source has no picture and is connected again."""
 
     def __enter__(self) -> Self: ...
 

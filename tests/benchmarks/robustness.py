@@ -30,7 +30,7 @@ from fitcount.evaluation.labels import NEGATIVE_AS, Label, read_labels
 from fitcount.frames import Source, open_source
 from fitcount.frames.closing import Closing
 from fitcount.reps.library import exercise_names
-from fitcount.types import ClipScore, Frame, SourceInfo, UInt8Array
+from fitcount.types import ClipScore, Frame, Outage, SourceInfo, UInt8Array
 
 BRIGHTNESS_SHIFT = 60
 """Grey levels of 255: a lamp more or less."""
@@ -64,6 +64,9 @@ class Altered(Closing):
     def dropped(self) -> int:
         """The source's."""
         return self._source.dropped
+
+    def moments(self) -> Iterator[Frame | Outage]:
+        return iter(self)
 
     def __iter__(self) -> Iterator[Frame]:
         for frame in self._source:

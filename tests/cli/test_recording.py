@@ -28,7 +28,7 @@ from fitcount.sessions.parts import Parts
 from fitcount.sessions.result_json import to_dict
 from fitcount.sessions.store import Store
 from fitcount.sessions.trace import Trace, load_trace
-from fitcount.types import Frame, Pose, Progress, SourceInfo, Timing
+from fitcount.types import Frame, Outage, Pose, Progress, SourceInfo, Timing
 
 from .clips import frames_in
 
@@ -70,6 +70,9 @@ class Watch:
             self.missed += told - len(session.current.reps) - len(session.current.rejected)
             self.states.add(session.state)
             self.most_parts = max(self.most_parts, len([*self._store.places.parts(1).folder.glob("*.npz")]))
+
+    def wait(self, outage: Outage, people: Sequence[Counted], progress: Progress) -> None:
+        pass
 
     def finish(self, people: Sequence[Counted], progress: Progress) -> None:
         pass
@@ -217,6 +220,9 @@ class Blocking:
         if frame.index in self._frames:
             self._other.execute("BEGIN IMMEDIATE" if frame.index == self._frames[0] else "ROLLBACK")
 
+    def wait(self, outage: Outage, people: Sequence[Counted], progress: Progress) -> None:
+        pass
+
     def finish(self, people: Sequence[Counted], progress: Progress) -> None:  # noqa: ARG002
         self._other.close()
 
@@ -251,6 +257,9 @@ def test_a_note_or_weight_that_is_given_meanwhile_stays(place: Store, squats: Tr
             if frame.index == len(squats) // 2:
                 place.note(1, "while it goes on")
                 place.weigh(1, 40.0)
+
+        def wait(self, outage: Outage, people: Sequence[Counted], progress: Progress) -> None:
+            pass
 
         def finish(self, people: Sequence[Counted], progress: Progress) -> None:
             pass

@@ -27,7 +27,7 @@ from fitcount.evaluation.labels import Label
 from fitcount.frames import open_source
 from fitcount.pipeline import Counted
 from fitcount.sessions.trace import load_trace
-from fitcount.types import Frame, Progress
+from fitcount.types import Frame, Outage, Progress
 
 TRACES = Path(__file__).parents[1] / "traces"
 """Keypoints of rendered clips: squats, and somebody idle."""
@@ -129,6 +129,9 @@ def test_a_missing_clip_is_told_with_its_line(tmp_path: Path) -> None:
 class CtrlC:
     def watch(self, frame: Frame, people: Sequence[Counted], progress: Progress) -> None:  # noqa: ARG002
         raise KeyboardInterrupt
+
+    def wait(self, outage: Outage, people: Sequence[Counted], progress: Progress) -> None:
+        pass
 
     def finish(self, people: Sequence[Counted], progress: Progress) -> None:
         """Nothing is left to do."""

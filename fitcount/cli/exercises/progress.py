@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import Progress as Bar
 
 from fitcount.pipeline import Counted
-from fitcount.types import Frame, Progress
+from fitcount.types import Frame, Outage, Progress
 
 
 class ReadingClip:
@@ -32,6 +32,9 @@ class ReadingClip:
     def watch(self, frame: Frame, people: Sequence[Counted], progress: Progress) -> None:  # noqa: ARG002
         """Show how far it is."""
         self._bar.update(self._task, total=progress.duration_s, completed=progress.t_s)
+
+    def wait(self, outage: Outage, people: Sequence[Counted], progress: Progress) -> None:
+        """Nothing happens meanwhile."""
 
     def finish(self, people: Sequence[Counted], progress: Progress) -> None:
         """Nothing is left to show."""

@@ -1,0 +1,1 @@
+"""Feedback: what is heard across the room. It never keeps the counting waiting."""
