@@ -12,6 +12,8 @@ Their text is one line for the person at the terminal: what is wrong, where, the
     ├── LabelsError      a file of labelled clips that is wrong, as file:line:column
     ├── StoreError       a session store that cannot be read or written
     └── ExportError      a file of exported sessions that cannot be read
+
+TerminalClosed is none of them: nothing is wrong, and a run ends by it as by Ctrl-C.
 """
 
 
@@ -53,3 +55,7 @@ class StoreError(FitcountError):
 
 class ExportError(FitcountError):
     """A file of exported sessions that cannot be read, is another file, or was written by a newer version."""
+
+
+class TerminalClosed(KeyboardInterrupt):
+    """Nobody looks on any more: the terminal's window was closed, or the connection to it broke."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 import sys
 import traceback
 from collections.abc import Sequence
+from typing import TextIO
 
 import click
 
@@ -70,10 +73,21 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
     except (BrokenPipeError, SystemExit):
-        # Whoever read our output has closed it (`| head`), of which click and rich make a SystemExit: nothing is
-        # wrong, and nothing more can be said.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever read our output has closed it (`| head`), of which click and rich make a SystemExit: nothing is wrong.
+        _say_no_more(sys.stdout)
         return DONE
+    except OSError as error:
+        # A terminal that was closed is still a device, but no terminal any more.
+        if error.errno != errno.EIO or not stat.S_ISCHR(os.fstat(sys.stdout.fileno()).st_mode):
+            raise
+        _say_no_more(sys.stdout, sys.stderr)
+        return INTERRUPTED
+
+
+def _say_no_more(*streams: TextIO) -> None:
+    """Nobody reads them: what is left in a buffer would be an error when the program ends."""
+    for stream in streams:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _complain(error: FitcountError | click.ClickException) -> int:

@@ -33,10 +33,10 @@ def deliver(
     others: its error is raised when all is done.
     """
     failed: list[UsageError] = []
+    # First: neither a closed terminal nor a file beside it that cannot be written must cost the session.
+    kept = [] if outputs.no_store else _keep(outcomes, outputs, run, recorder)
     for warning in outcomes[0].meta.warnings:
         warn(warning)
-    # First: a full disk must not cost the session because a file beside it could not be written.
-    kept = [] if outputs.no_store else _keep(outcomes, outputs, run, recorder)
     for write in (_write_traces, _write_json):
         try:
             write(outcomes, outputs, run.several)

@@ -1,4 +1,7 @@
-"""Ctrl-C ends a run once; whoever presses it again, while files are written, does not lose them."""
+"""Ctrl-C ends a run once; whoever presses it again, while files are written, does not lose them.
+
+SIGTERM, and the SIGHUP of a terminal that is closed, do the same.
+"""
 
 from __future__ import annotations
 
@@ -7,20 +10,28 @@ from threading import current_thread, main_thread
 from types import FrameType, TracebackType
 from typing import Never, Self
 
-SIGNALS = (signal.SIGINT, signal.SIGTERM)
+SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+"""Windows has no SIGHUP."""
 
 
 class Interrupts:
-    """While it is entered, the first Ctrl-C or SIGTERM raises KeyboardInterrupt, and further ones do nothing."""
+    """While it is entered, the first of these signals raises KeyboardInterrupt, and further ones do nothing.
+
+    A SIGHUP that is ignored, as under nohup, still is.
+    """
 
     def __init__(self) -> None:
-        self._before = [signal.getsignal(number) for number in SIGNALS]
+        self._before = {
+            number: signal.getsignal(number)
+            for number in SIGNALS
+            if number in (signal.SIGINT, signal.SIGTERM) or signal.getsignal(number) != signal.SIG_IGN
+        }
         # Python lets no other thread handle signals, so there is nothing to do there.
         self._here = current_thread() is main_thread()
 
     def __enter__(self) -> Self:
         if self._here:
-            for number in SIGNALS:
+            for number in self._before:
                 signal.signal(number, self._interrupt)
         return self
 
@@ -28,13 +39,13 @@ class Interrupts:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._here:
-            for number, handler in zip(SIGNALS, self._before, strict=True):
+            for number, handler in self._before.items():
                 signal.signal(number, handler)
 
     def hold(self) -> None:
         """From now on nothing interrupts: what was counted is being written."""
         if self._here:
-            for number in SIGNALS:
+            for number in self._before:
                 signal.signal(number, signal.SIG_IGN)
 
     def _interrupt(self, _number: int, _frame: FrameType | None) -> Never:

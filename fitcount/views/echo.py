@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 
 @contextmanager
@@ -26,5 +26,6 @@ def echo_off() -> Iterator[None]:
     try:
         yield
     finally:
-        # What was typed meanwhile was meant for nobody: it must not reach the shell.
-        termios.tcsetattr(sys.stdin, termios.TCSAFLUSH, before)
+        # What was typed meanwhile was meant for nobody: it must not reach the shell. A closed terminal has no mode.
+        with suppress(termios.error):
+            termios.tcsetattr(sys.stdin, termios.TCSAFLUSH, before)

@@ -1,6 +1,8 @@
 """The whole terminal, as long as something is shown live on it."""
 
+import errno
 from collections.abc import Iterator
+from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
@@ -8,6 +10,7 @@ from rich.console import Console, ConsoleOptions
 from rich.control import Control
 from rich.segment import Segment
 
+from fitcount.errors import TerminalClosed
 from fitcount.views.canvas import Canvas
 from fitcount.views.echo import echo_off
 
@@ -34,15 +37,22 @@ class Screen:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._console.show_cursor(True)
-        self._console.set_alt_screen(False)
+        # On a terminal that was closed there is nothing to put back.
+        with suppress(OSError):
+            self._console.show_cursor(True)
+            self._console.set_alt_screen(False)
         self._quiet.__exit__(kind, error, trace)
 
     def show(self, canvas: Canvas) -> None:
-        """Write the rows that differ from those of the canvas shown before."""
+        """Write the rows that differ from those of the canvas shown before; TerminalClosed if nobody can see them."""
         changed = canvas.changed_rows(self._drawn)
         self._drawn = canvas
-        self._console.print(_Rows(canvas, changed), crop=False, end="")
+        try:
+            self._console.print(_Rows(canvas, changed), crop=False, end="")
+        except OSError as error:
+            if error.errno == errno.EIO:
+                raise TerminalClosed from error
+            raise
 
 
 class OnScreen:

@@ -10,6 +10,7 @@ import pytest
 from fitcount.cli import run
 
 from .clips import make_short_clip
+from .terminal import PROGRAM, Terminal
 
 
 @dataclass(frozen=True)
@@ -74,3 +75,16 @@ def environment(store: Path, tmp_path: Path) -> dict[str, str]:
     """For a process of its own."""
     own = {"FITCOUNT_STORE": str(store), "XDG_DATA_HOME": str(tmp_path / "data"), "COLUMNS": "80", "LINES": "24"}
     return {**os.environ, "PYTHONWARNINGS": "error", "TERM": "xterm-256color", **own}
+
+
+@pytest.fixture
+def on_a_terminal(environment: dict[str, str], tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
+    terminals: list[Terminal] = []
+
+    def start(*arguments: str | Path, is_told: bool = True) -> Terminal:
+        terminals.append(Terminal([*PROGRAM, *map(str, arguments)], environment, tmp_path, is_told=is_told))
+        return terminals[-1]
+
+    yield start
+    for terminal in terminals:
+        terminal.close()

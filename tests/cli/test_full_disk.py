@@ -18,7 +18,8 @@ from fitcount.kept import State
 from fitcount.sessions.store import Store
 
 from .conftest import Fitcount
-from .test_runs import LITE, PROGRAM, Terminal
+from .terminal import PROGRAM, Terminal
+from .test_runs import LITE
 
 TRACES = Path(__file__).parents[1] / "traces"
 ROOM_KB = 400

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-import pty
 import re
-import select
 import signal
 import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -27,13 +23,10 @@ from fitcount.sessions.store import Store
 
 from .clips import SHORT_FRAMES, frames_in, remux
 from .conftest import Fitcount
+from .terminal import INTO_SCREEN, OUT_OF_SCREEN, PROGRAM, SHOW_CURSOR, WAIT_S, Terminal
 
 LITE = ("--model", "lite")
 TRACES = Path(__file__).parents[1] / "traces"
-PROGRAM = [sys.executable, "-m", "fitcount"]
-WAIT_S = 60.0
-INTO_SCREEN, OUT_OF_SCREEN = "\x1b[?1049h", "\x1b[?1049l"
-SHOW_CURSOR = "\x1b[?25h"
 
 
 def without_what_a_cpu_decides(text: str) -> str:
@@ -289,63 +282,6 @@ def test_output_into_a_closed_pipe_is_no_error(
     assert (done.returncode, done.stderr) == (0, b"")
 
 
-class Terminal:
-    """A program on a terminal of its own."""
-
-    def __init__(self, command: list[str], environment: dict[str, str], folder: Path) -> None:
-        self._ours, theirs = pty.openpty()
-        self.process = subprocess.Popen(
-            command, env=environment, cwd=folder, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True
-        )
-        os.close(theirs)
-        self.shown = ""
-
-    def read(self) -> bool:
-        """Take in what is shown; whether the program may show more."""
-        ready, _, _ = select.select([self._ours], [], [], 0.1)
-        if not ready:
-            return self.process.poll() is None
-        try:
-            content = os.read(self._ours, 65536)
-        except OSError:  # Linux, where the other end was closed
-            return False
-        self.shown += content.decode("utf-8", "replace")
-        return bool(content)
-
-    def write(self, typed: str) -> None:
-        os.write(self._ours, typed.encode())
-
-    def read_until(self, *shown: str) -> None:
-        end_s = time.monotonic() + WAIT_S
-        while not all(words in self.shown for words in shown):
-            assert self.read(), f"ended with {self.process.poll()}, after showing {self.shown!r}"
-            assert time.monotonic() < end_s, f"waited in vain, after it showed {self.shown!r}"
-
-    def end(self) -> int:
-        while self.read():
-            pass
-        return self.process.wait(WAIT_S)
-
-    def close(self) -> None:
-        if self.process.poll() is None:
-            self.process.kill()
-            self.process.wait()
-        os.close(self._ours)
-
-
-@pytest.fixture
-def on_a_terminal(environment: dict[str, str], tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
-    terminals: list[Terminal] = []
-
-    def start(*arguments: str | Path) -> Terminal:
-        terminals.append(Terminal([*PROGRAM, *map(str, arguments)], environment, tmp_path))
-        return terminals[-1]
-
-    yield start
-    for terminal in terminals:
-        terminal.close()
-
-
 def test_a_terminal_shows_the_dashboard_and_then_the_summary(
     on_a_terminal: Callable[..., Terminal], short_clip: Path
 ) -> None:
@@ -358,20 +294,3 @@ def test_a_terminal_shows_the_dashboard_and_then_the_summary(
     assert SHOW_CURSOR in terminal.shown[terminal.shown.rindex("\x1b[?25l") :]
     assert "Squat" in summary
     assert "1 rep" in re.sub(r"\x1b\[[0-9;]*m", "", summary)
-
-
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_terminal_is_put_back_when_the_program_is_ended(
-    number: signal.Signals, on_a_terminal: Callable[..., Terminal], tmp_path: Path
-) -> None:
-    terminal = on_a_terminal("count", demo_clip(), *LITE, "--no-store", "--json", tmp_path / "r.json")
-    # Once the file's name is on the screen, the networks are loaded and frames are being counted.
-    terminal.read_until(INTO_SCREEN, "squat_side")
-    terminal.process.send_signal(number)
-    assert terminal.end() == 130
-    assert terminal.shown.count(OUT_OF_SCREEN) == 1
-    after = terminal.shown.split(OUT_OF_SCREEN)[1]
-    assert SHOW_CURSOR in terminal.shown
-    assert "Traceback" not in after
-    assert "Squat" in after
-    assert json.loads((tmp_path / "r.json").read_text())["source"]["name"] == "squat_side.mp4"

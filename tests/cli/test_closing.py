@@ -1,0 +1,85 @@
+"""However somebody ends a live run: the terminal is as it was before, and the session is kept."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from frames.mjpeg import MjpegServer
+
+from fitcount.frames import open_source
+from fitcount.kept import SessionEntry, State
+from fitcount.sessions.store import Store
+
+from .terminal import INTO_SCREEN, OUT_OF_SCREEN, SHOW_CURSOR, WAIT_S, Terminal
+
+Start = Callable[..., Terminal]
+
+
+@pytest.fixture(scope="module")
+def camera(short_clip: Path) -> Iterator[str]:
+    """Shows one squat, and then somebody who stands there for as long as a test may take."""
+    with open_source(short_clip) as source:
+        frames = [(frame.t_s, frame.image_rgb) for frame in source]
+    last_s = frames[-1][0]
+    with MjpegServer(frames) as server:
+        _, picture = server.frames[-1]
+        server.frames += [(last_s + number / 10, picture) for number in range(1, int(WAIT_S * 10))]
+        yield server.url
+
+
+@pytest.fixture
+def running(camera: str, on_a_terminal: Start, store: Path) -> Terminal:
+    """A live run that has counted a squat."""
+    terminal = on_a_terminal("count", camera, "--model", "lite", "--standard", "any")
+    watch_until_counted(terminal, store)
+    return terminal
+
+
+def watch_until_counted(terminal: Terminal, store: Path) -> None:
+    end_s = time.monotonic() + WAIT_S
+    while not (store.exists() and [entry.count for entry in Store(store).entries()] == [1]):
+        assert terminal.read(), f"ended after it showed {terminal.shown!r}"
+        assert time.monotonic() < end_s, f"waited in vain, after it showed {terminal.shown!r}"
+
+
+def kept(store: Path) -> SessionEntry:
+    (entry,) = Store(store).entries()
+    return entry
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_a_signal_ends_it(number: signal.Signals, running: Terminal, store: Path) -> None:
+    os.kill(running.process.pid, number)
+    assert running.end() == 130
+    dashboard, after = running.shown.split(INTO_SCREEN)[1].split(OUT_OF_SCREEN)
+    assert SHOW_CURSOR in running.shown[len(dashboard) :]
+    assert running.is_as_before
+    assert "Traceback" not in after
+    assert "1 rep" in after
+    assert (kept(store).state, kept(store).count) == (State.FINISHED, 1)
+
+
+def test_ctrl_c_is_typed(running: Terminal, store: Path) -> None:
+    running.write("\x03")
+    assert running.end() == 130
+    assert running.is_as_before
+    assert kept(store).state is State.FINISHED
+
+
+def test_closing_the_window_ends_it(running: Terminal, store: Path) -> None:
+    running.close_window()
+    assert running.process.wait(WAIT_S) == 130
+    assert (kept(store).state, kept(store).count) == (State.FINISHED, 1)
+
+
+def test_a_connection_that_breaks_without_a_word_ends_it(camera: str, on_a_terminal: Start, store: Path) -> None:
+    terminal = on_a_terminal("count", camera, "--model", "lite", "--standard", "any", is_told=False)
+    watch_until_counted(terminal, store)
+    terminal.close_window()
+    assert terminal.process.wait(WAIT_S) == 130
+    assert (kept(store).state, kept(store).count) == (State.FINISHED, 1)
