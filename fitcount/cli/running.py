@@ -1,0 +1,131 @@
+"""A run: from what was asked for to what is kept, shared by the commands that count a source.
+
+Commands import it when they are called: `fitcount --help` should not wait for a second until the networks' run time is
+loaded.
+"""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from rich.console import Console
+
+from fitcount import frames
+from fitcount.cli.deliver import deliver
+from fitcount.cli.interrupts import Interrupts
+from fitcount.cli.keeping import Run, asked_for
+from fitcount.cli.options import STDOUT, Outputs
+from fitcount.cli.recording import Recorder, kept_video, recording
+from fitcount.cli.rescue import trace_path
+from fitcount.cli.warning import warn
+from fitcount.cli.watchers import VideoWatcher, ViewWatcher, choose_view
+from fitcount.errors import UsageError
+from fitcount.frames import Source
+from fitcount.pipeline import Counting, Watcher, check_visible, chosen_model, count_frames, make_tracker
+from fitcount.pose.detector import DetectorMode
+from fitcount.pose.provider import CPU
+from fitcount.reps.definition import Exercise
+from fitcount.reps.library import named_exercise, standard_of
+from fitcount.sessions.files import check_writable
+from fitcount.types import SourceInfo
+from fitcount.views.screenshot import Screenshot
+
+DONE, INTERRUPTED = 0, 130
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What a run was asked for."""
+
+    source: str
+    exercise: str
+    """Name or path, or auto."""
+    outputs: Outputs
+    standard: str | None = None
+    """The exercise's default if None."""
+    headless: bool = False
+    """Whether nothing is shown while counting."""
+    model: str = "full"
+    detector: DetectorMode = "alignment"
+    provider: str = CPU
+    people: int = 1
+    save_video: Path | None = None
+    keep_video: bool = False
+    screenshot: Path | None = None
+
+    @property
+    def shows(self) -> bool:
+        """Whether the run is shown while it goes on; it is not where the terminal takes the JSON."""
+        return not self.headless and self.outputs.json != STDOUT
+
+    def check(self) -> None:
+        """Raise UsageError now, rather than after the counting, if it cannot be done."""
+        if self.keep_video and self.outputs.no_store:
+            raise UsageError(
+                "--keep-video: the video is kept with the session: leave out --no-store, or use --save-video"
+            )
+        if self.screenshot is not None:
+            check_writable(self.screenshot)
+        if self.outputs.trace is not None:
+            for number in range(2, self.people + 1):
+                check_writable(trace_path(self.outputs.trace, number))
+        self.outputs.check_apart(Path(self.source), self.save_video, self.screenshot)
+
+
+def count_source(request: Request) -> int:
+    """Count the exercise that was asked for, and give the exit code."""
+    request.check()
+    exercise = named_exercise(request.exercise, warn)
+    check_visible(exercise, request.model)
+    return run(request, exercise, standard_of(exercise, request.standard))
+
+
+def run(request: Request, exercise: Exercise | None, standard: str | None) -> int:
+    """Open the source, count it to its end, hand over what was counted, and give the exit code."""
+    countings = [Counting(exercise, standard) for _ in range(request.people)]
+    console = Console()
+    started_at = datetime.now().astimezone()
+    with Interrupts() as interrupts, ExitStack() as keeping:
+        with ExitStack() as stack:
+            source = stack.enter_context(_opened(request))
+            model = chosen_model(request.model, source.info, request.provider)
+            tracker = make_tracker(model, request.detector, request.people, request.provider, tell=warn)
+            kept = Run(started_at, asked_for(request.exercise), model, several=request.people > 1)
+            recorder = recording(keeping, request.outputs, kept, source.info, countings)
+            watchers = [
+                *_keepers(stack, request, source.info, recorder),
+                *_views(stack, request, source.info, console, standard=standard, model=model),
+            ]
+            outcomes = count_frames(source, tracker, countings, model, watchers)
+            interrupts.hold()
+        deliver(outcomes, request.outputs, console, kept, recorder)
+    return INTERRUPTED if outcomes[0].interrupted else DONE
+
+
+def _opened(request: Request) -> Source:
+    return frames.open_source(request.source)
+
+
+def _keepers(stack: ExitStack, request: Request, source: SourceInfo, recorder: Recorder | None) -> list[Watcher]:
+    """What writes while it looks on, before any view does: what is told is on the disk by then."""
+    keepers: list[Watcher] = [] if recorder is None else [recorder]
+    if recorder is not None and request.keep_video:
+        keepers += kept_video(stack, recorder, source)
+    if request.save_video is not None:
+        keepers.append(stack.enter_context(VideoWatcher(request.save_video, source)))
+    return keepers
+
+
+def _views(
+    stack: ExitStack, request: Request, source: SourceInfo, console: Console, *, standard: str | None, model: str
+) -> list[Watcher]:
+    """What shows the run."""
+    views: list[Watcher] = []
+    if request.screenshot is not None:
+        views.append(ViewWatcher(stack.enter_context(Screenshot(request.screenshot, source, standard, model))))
+    if request.shows:
+        views.append(ViewWatcher(stack.enter_context(choose_view(console, standard, model, source))))
+    return views
