@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -11,11 +11,13 @@ from typing import Self
 
 from rich.console import Console
 
+from fitcount.guidance import Guidance
 from fitcount.pipeline import Counted
 from fitcount.types import Frame, Outage, Progress, SourceInfo
 from fitcount.views.dashboard import Dashboard
 from fitcount.views.overlay import draw, draw_count
 from fitcount.views.plain import PlainLines
+from fitcount.views.sighting import Sighting
 from fitcount.views.video import VideoWriter
 from fitcount.views.view import View
 from fitcount.views.wording import tally
@@ -29,28 +31,34 @@ def choose_view(console: Console, standard: str | None, model: str, source: Sour
 
 
 class ViewWatcher:
-    """Hands what is counted to a view: the first person's state, with a note of what the others have."""
+    """Hands what is counted to a view: the first person's state, with a note of what the others have.
 
-    def __init__(self, view: View) -> None:
+    `guidance` gives what a live run tells beside it at that moment; None where nobody is led.
+    """
+
+    def __init__(self, view: View, guidance: Callable[[], Guidance] | None = None) -> None:
         self._view = view
+        self._guidance = guidance
 
-    def watch(self, frame: Frame, people: Sequence[Counted], progress: Progress) -> None:  # noqa: ARG002
-        """Show the state."""
-        self._show(people, progress)
+    def watch(self, frame: Frame, people: Sequence[Counted], progress: Progress) -> None:
+        """Show the state, and the people in the picture."""
+        seen = {number: pose for number, person in enumerate(people, start=1) if (pose := person.pose) is not None}
+        self._show(people, progress, Sighting(frame, seen))
 
     def wait(self, outage: Outage, people: Sequence[Counted], progress: Progress) -> None:  # noqa: ARG002
-        """Show the state as it was."""
+        """Show the state as it was, without a picture."""
         self._show(people, progress)
 
     def finish(self, people: Sequence[Counted], progress: Progress) -> None:
         """Show the state at the end."""
         self._show(people, progress)
 
-    def _show(self, people: Sequence[Counted], progress: Progress) -> None:
+    def _show(self, people: Sequence[Counted], progress: Progress, sighting: Sighting | None = None) -> None:
         first, *others = (person.state for person in people)
         tallies = (" ".join(map(str, tally(other))) for other in others)
         notes = (f"person {number}: {counted}" for number, counted in enumerate(tallies, start=2))
-        self._view.show(replace(first, notes=(*first.notes, *notes)), progress)
+        guidance = None if self._guidance is None else self._guidance()
+        self._view.show(replace(first, notes=(*first.notes, *notes)), progress, guidance, sighting)
 
 
 class VideoWatcher:

@@ -6,12 +6,14 @@ from collections.abc import Callable
 
 from rich.console import Console
 
+from fitcount.guidance import Guidance
 from fitcount.types import CounterState, Progress, SourceInfo
 from fitcount.views.canvas import Canvas
 from fitcount.views.glyphs import console_glyphs
 from fitcount.views.layout import arrange
 from fitcount.views.moment import Moment, Moments
 from fitcount.views.screen import OnScreen
+from fitcount.views.sighting import Sighting
 
 _DRAW_EVERY_S = 1 / 15
 
@@ -46,7 +48,13 @@ class Dashboard(OnScreen):
         self._drawn_at_s = -math.inf
         self._drawn_count = 0
 
-    def show(self, state: CounterState, progress: Progress) -> None:
+    def show(
+        self,
+        state: CounterState,
+        progress: Progress,
+        guidance: Guidance | None = None,  # noqa: ARG002
+        sighting: Sighting | None = None,  # noqa: ARG002
+    ) -> None:
         """Take what is known after a frame, and draw it if it is time to."""
         self._moments.follow(state)
         now_s = self._clock()

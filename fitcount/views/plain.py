@@ -4,9 +4,11 @@ import math
 from types import TracebackType
 from typing import Self, TextIO
 
+from fitcount.guidance import Guidance
 from fitcount.types import Break, CounterState, ExerciseSet, Progress, Rejection, Rep
 from fitcount.views.absence import Absence
 from fitcount.views.glyphs import glyphs_for
+from fitcount.views.sighting import Sighting
 from fitcount.views.wording import Halves, breaks, faults, side, tempo
 from fitcount.wording import clock, interval, metric_name, seconds, sideless_name
 
@@ -38,7 +40,13 @@ class PlainLines:
     ) -> None:
         """Nothing to clean up: every line has been flushed."""
 
-    def show(self, state: CounterState, progress: Progress) -> None:  # noqa: ARG002  the interface of a view
+    def show(
+        self,
+        state: CounterState,
+        progress: Progress,  # noqa: ARG002  the interface of a view
+        guidance: Guidance | None = None,  # noqa: ARG002
+        sighting: Sighting | None = None,  # noqa: ARG002
+    ) -> None:
         """Take what is known after a frame, and write what is new."""
         seen: list[Event] = [*state.reps, *state.rejected]
         if state.holding is not None:

@@ -7,10 +7,12 @@ from typing import Self
 
 from rich.console import Console
 
+from fitcount.guidance import Guidance
 from fitcount.types import CounterState, Progress, SourceInfo
 from fitcount.views.dashboard import render
 from fitcount.views.glyphs import UNICODE
 from fitcount.views.moment import Moment, Moments
+from fitcount.views.sighting import Sighting
 from fitcount.views.wording import tally
 
 WIDTH, HEIGHT = 100, 30
@@ -37,7 +39,13 @@ class Screenshot:
         console.print(render(self._kept, WIDTH, HEIGHT), end="")
         console.save_svg(str(self._path), title=self._title)
 
-    def show(self, state: CounterState, progress: Progress) -> None:
+    def show(
+        self,
+        state: CounterState,
+        progress: Progress,
+        guidance: Guidance | None = None,  # noqa: ARG002  a picture of what was counted
+        sighting: Sighting | None = None,  # noqa: ARG002
+    ) -> None:
         """Take what is known after a frame."""
         self._moments.follow(state)
         if self._kept is None or tally(state) > tally(self._kept.state):
