@@ -3,85 +3,80 @@
 from __future__ import annotations
 
 import socket
-import time
 from collections.abc import Iterable
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Event, Thread
-from types import TracebackType
-from typing import Self
 
 import cv2
 import numpy as np
 
 from fitcount.types import UInt8Array
 
+from .loopback import LoopbackServer
 
-class MjpegServer:
+
+class MjpegServer(LoopbackServer):
     """Serves `frames`, pairs of (t_s, JPEG bytes or RGB array), as multipart MJPEG to each client.
 
-    A picture is sent t_s seconds after its client connected, and the connection closes after the last. With
-    `stall_after`, only so many pictures are sent and the connection stays open, silent.
+    A picture is sent t_s seconds after the first client connected, and the stream ends after the last, unless they are
+    played in a `loop`. With `stall_after`, only so many pictures are sent and the connection stays open, silent.
+    What else can fail: see `LoopbackServer`.
 
         with MjpegServer(frames) as server:
             open_source(server.url)
     """
 
-    def __init__(self, frames: Iterable[tuple[float, bytes | UInt8Array]], *, stall_after: int | None = None) -> None:
-        self.frames = [(t_s, _jpeg(picture)) for t_s, picture in frames]
-        self.stall_after = stall_after
-        self.connected_s: float | None = None
-        """time.monotonic() when the last client connected: the zero of t_s."""
-        self.closing = Event()
-        server = self
+    path = "/live.mjpg"
 
-        class Handler(_Handler):
-            plays = server
-
-        self._http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._thread = Thread(target=self._http.serve_forever, args=(0.05,), name="mjpeg server", daemon=True)
-
-    @property
-    def url(self) -> str:
-        """Where the pictures are."""
-        return f"http://127.0.0.1:{self._http.server_address[1]}/live.mjpg"
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    def __init__(
+        self,
+        frames: Iterable[tuple[float, bytes | UInt8Array]],
+        *,
+        stall_after: int | None = None,
+        loop: bool = False,
+        waits: bool = False,
     ) -> None:
-        self.closing.set()
-        self._http.shutdown()
-        self._http.server_close()
-        self._thread.join()
+        frames = [*frames]
+        self._jpegs = [_jpeg(picture) for _, picture in frames]
+        self._resized: dict[int, bytes] = {}
+        self._size: tuple[int, int] | None = None
+        self._stall_after = stall_after
+        super().__init__([t_s for t_s, _ in frames], loop=loop, waits=waits)
 
+    def resize(self, width: int, height: int) -> None:
+        """Send pictures of another size from now on."""
+        self._resized, self._size = {}, (width, height)
 
-class _Handler(BaseHTTPRequestHandler):
-    plays: MjpegServer
+    def greet(self, client: socket.socket) -> bool:
+        request = b""
+        while b"\r\n\r\n" not in request:
+            received = client.recv(4096)
+            if not received:
+                return False
+            request += received
+        client.sendall(
+            b"HTTP/1.0 200 OK\r\nContent-Type: multipart/x-mixed-replace; boundary=picture\r\n"
+            b"Cache-Control: no-cache\r\n\r\n"
+        )
+        return True
 
-    def do_GET(self) -> None:
-        self.send_response(200)
-        self.send_header("Content-Type", "multipart/x-mixed-replace; boundary=picture")
-        self.end_headers()
-        try:
-            self._play()
-        except ConnectionError:
-            self.close_connection = True  # the client has left
+    def send(self, client: socket.socket, picture: int, t_s: float) -> None:  # noqa: ARG002
+        jpeg = self._sized(picture)
+        head = f"--picture\r\nContent-Type: image/jpeg\r\nContent-Length: {len(jpeg)}\r\n\r\n"
+        client.sendall(head.encode() + jpeg + b"\r\n")
+        if self.sent + 1 == self._stall_after:
+            self.stall(float("inf"))
 
-    def _play(self) -> None:
-        started_s = self.plays.connected_s = time.monotonic()
-        for t_s, jpeg in self.plays.frames[: self.plays.stall_after]:
-            if self.plays.closing.wait(max(0.0, started_s + t_s - time.monotonic())):
-                return
-            head = f"--picture\r\nContent-Type: image/jpeg\r\nContent-Length: {len(jpeg)}\r\n\r\n"
-            self.wfile.write(head.encode() + jpeg + b"\r\n")
-        if self.plays.stall_after is not None:
-            self.plays.closing.wait()
+    def send_end(self, client: socket.socket) -> None:
+        client.sendall(b"--picture--\r\n")
 
-    def log_message(self, format: str, *args: object) -> None:
-        """Keep requests off stderr."""
+    def _sized(self, picture: int) -> bytes:
+        jpeg, size = self._jpegs[picture], self._size
+        if size is None:
+            return jpeg
+        if picture not in self._resized:
+            bgr = cv2.imdecode(np.frombuffer(jpeg, np.uint8), cv2.IMREAD_COLOR)
+            assert bgr is not None
+            self._resized[picture] = cv2.imencode(".jpg", cv2.resize(bgr, size))[1].tobytes()
+        return self._resized[picture]
 
 
 def refused_url() -> str:
