@@ -122,6 +122,32 @@ class SourceInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class CameraMode:
+    """A size of the pictures that a camera can send, in one pixel format."""
+
+    fourcc: str
+    """YUYV, MJPG, ..."""
+    width: int
+    """Pixels."""
+    height: int
+    fps: tuple[float, ...]
+    """Pictures a second, the most first; empty where the camera does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Camera:
+    """A camera of this computer."""
+
+    index: int
+    """OpenCV's number of it."""
+    name: str
+    modes: tuple[CameraMode, ...] = ()
+    """Empty where the system does not tell them before the camera is opened."""
+    trouble: str = ""
+    """Why it cannot be used now, and what to do about it; "" if nothing is known against it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """One picture of a source."""
 

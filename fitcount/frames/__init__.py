@@ -9,11 +9,16 @@ Read in this order:
     video       video files and animated pictures
     pictures    a picture, or a folder of them
     live        a source that does not wait: the newest frame wins
-    camera      cameras of this computer
+    cameras     which cameras this computer has, and which one is meant
+    v4l2        those of a Linux computer, as the kernel tells them
+    asking      what a camera is asked for: size and rate
+    camera      pictures of a camera
     stream      http, rtsp, rtmp and udp
     glimpse     single pictures of a video file
 """
 
+from fitcount.frames.asking import CameraSettings
+from fitcount.frames.cameras import camera_index, list_cameras
 from fitcount.frames.source import MIN_SIDE_PX, Source, open_source
 
-__all__ = ["MIN_SIDE_PX", "Source", "open_source"]
+__all__ = ["MIN_SIDE_PX", "CameraSettings", "Source", "camera_index", "list_cameras", "open_source"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 import time
 from collections.abc import Callable, Generator
 from typing import Any, Protocol
@@ -13,6 +14,9 @@ import numpy as np
 from fitcount.errors import SourceError
 from fitcount.frames.live import Live
 from fitcount.types import Frame
+
+BACKENDS = {"linux": cv2.CAP_V4L2, "darwin": cv2.CAP_AVFOUNDATION, "win32": cv2.CAP_MSMF}
+"""What OpenCV takes cameras from: each numbers them in its own way, and has to be the one that they are listed by."""
 
 
 class Device(Protocol):
@@ -36,7 +40,11 @@ class Device(Protocol):
 def system_camera(index: int) -> Device:
     """The camera with that index; OpenCV's warnings about those that are not there stay off stderr."""
     cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
-    return cv2.VideoCapture(index)
+    return cv2.VideoCapture(index, BACKENDS.get(sys.platform, cv2.CAP_ANY))
+
+
+class NotOpened(SourceError):
+    """There is no such camera, or it cannot be had."""
 
 
 def open_camera(index: int, device: Callable[[int], Device], timeout_s: float) -> Live:
@@ -44,7 +52,7 @@ def open_camera(index: int, device: Callable[[int], Device], timeout_s: float) -
     camera = device(index)
     if not camera.isOpened():
         camera.release()
-        raise SourceError(f"no camera {index}, or another program uses it: `fitcount doctor` lists the cameras")
+        raise NotOpened(f"no camera {index}, or another program uses it: `fitcount cameras` lists them")
     camera.set(cv2.CAP_PROP_BUFFERSIZE, 1)  # drivers queue four pictures: old ones, to a slow reader
     fps = camera.get(cv2.CAP_PROP_FPS)
     return Live(f"camera {index}", fps if fps > 0 else math.nan, _capture(index, camera), timeout_s)

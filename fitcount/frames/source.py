@@ -7,11 +7,13 @@ import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Protocol, Self, cast
 from urllib.parse import urlsplit
 
 from fitcount.errors import SourceError, UsageError
-from fitcount.frames.camera import Device, open_camera, system_camera
+from fitcount.frames.asking import Asking, CameraSettings
+from fitcount.frames.camera import Device, NotOpened, open_camera, system_camera
+from fitcount.frames.cameras import SCHEMES, ListsCameras, camera_index, list_cameras, why_not
 from fitcount.frames.pictures import PICTURE_SUFFIXES, open_folder, open_picture
 from fitcount.frames.stream import open_stream
 from fitcount.frames.video import open_video
@@ -19,9 +21,6 @@ from fitcount.types import Frame, Outage, SourceInfo
 
 MIN_SIDE_PX = 32
 """Nobody can be seen in a picture that is smaller."""
-
-SCHEMES = frozenset({"http", "https", "rtsp", "rtsps", "rtmp", "rtmps", "udp"})
-"""What makes a source a URL. Others (file:, C:) are paths."""
 
 
 class Source(Protocol):
@@ -62,29 +61,42 @@ def open_source(
     *,
     fps: float = 30.0,
     timeout_s: float = 5.0,
+    settings: CameraSettings | None = None,
     device: Callable[[int], Device] = system_camera,
+    listed: ListsCameras = list_cameras,
 ) -> Source:
-    """Open whatever `spec` names: a camera index, a URL, a video, a picture, a folder of pictures.
+    """Open whatever `spec` names: a camera's index or name, a URL, a video, a picture, a folder of pictures.
 
-    A string of digits is a camera; `./7` or Path("7") is the file of that name. `fps` is the rate at which
-    pictures are shown (they carry no time). `timeout_s` limits each wait for a camera or URL. `device` makes
-    the camera. Raises SourceError (one line) if not even the first frame can be read, UsageError if `fps` is
-    impossible.
+    A string of digits is a camera, and so is the name of one (`camera_index`); `./7` or Path("7") is the file of that
+    name. `fps` is the rate at which pictures are shown (they carry no time). `timeout_s` limits each wait for a camera
+    or URL. `settings` is what a camera is asked for; it may give something else, which `info` tells. `device` makes the
+    camera, `listed` says which there are. Raises SourceError (one line) if not even the first frame can be read,
+    UsageError if `fps` is impossible or what is no camera is asked for `settings`.
     """
     if not fps > 0:
         raise UsageError(f"fps {fps:g} is not a rate: give a number above 0")
-    source = _open(spec, fps, timeout_s, device)
+    index = camera_index(spec, listed)
+    if index is not None:
+        source: Source = _open_camera(index, Asking(device, settings or CameraSettings(), listed), timeout_s, listed)
+    elif settings is not None and settings.names:
+        raise UsageError(f"{spec} is no camera of this computer: its {settings.names} cannot be chosen")
+    else:
+        source = _open(cast("str | os.PathLike[str]", spec), fps, timeout_s)  # a number is a camera
     if min(source.info.width, source.info.height) < MIN_SIDE_PX:
         source.close()
         raise SourceError(_too_small(source.info))
     return source
 
 
-def _open(spec: str | int | os.PathLike[str], fps: float, timeout_s: float, device: Callable[[int], Device]) -> Source:
-    if isinstance(spec, int):
-        return open_camera(spec, device, timeout_s)
-    if isinstance(spec, str) and spec.isdecimal():
-        return open_camera(int(spec), device, timeout_s)
+def _open_camera(index: int, device: Callable[[int], Device], timeout_s: float, listed: ListsCameras) -> Source:
+    there = listed()  # while it is closed: afterwards any camera would seem to be in use
+    try:
+        return open_camera(index, device, timeout_s)
+    except NotOpened as error:
+        raise SourceError(why_not(index, there) or str(error)) from error
+
+
+def _open(spec: str | os.PathLike[str], fps: float, timeout_s: float) -> Source:
     if isinstance(spec, str) and urlsplit(spec).scheme in SCHEMES:
         return open_stream(spec, timeout_s)
     return _open_path(Path(spec), fps)

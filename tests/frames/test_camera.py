@@ -12,6 +12,7 @@ import pytest
 
 from fitcount.errors import SourceError
 from fitcount.frames import open_source
+from fitcount.types import Camera
 
 BLUE_BGR = (255, 0, 0)
 
@@ -72,7 +73,7 @@ def test_a_camera_is_live(spec: int | str) -> None:
 def test_the_driver_keeps_no_old_pictures() -> None:
     camera = FakeCamera(1000)
     with open_source(2, device=plug(camera)):
-        assert camera.settings == {cv2.CAP_PROP_BUFFERSIZE: 1}
+        assert camera.settings[cv2.CAP_PROP_BUFFERSIZE] == 1
 
 
 def test_a_camera_that_does_not_say_its_rate_has_none() -> None:
@@ -95,6 +96,6 @@ def test_a_camera_that_sends_rubbish_is_an_error() -> None:
 
 def test_a_camera_that_is_not_there_is_an_error() -> None:
     camera = FakeCamera(0, opens=False)
-    with pytest.raises(SourceError, match=r"no camera 2, .*`fitcount doctor` lists the cameras"):
-        open_source(2, device=plug(camera))
+    with pytest.raises(SourceError, match=r"no camera 2, or .*: `fitcount cameras` lists them"):
+        open_source(2, device=plug(camera), listed=lambda: [Camera(2, "HD Webcam")])
     assert camera.released
