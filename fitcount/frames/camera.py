@@ -43,7 +43,7 @@ def system_camera(index: int) -> Device:
     return cv2.VideoCapture(index, BACKENDS.get(sys.platform, cv2.CAP_ANY))
 
 
-class NotOpened(SourceError):
+class NoCameraError(SourceError):
     """There is no such camera, or it cannot be had."""
 
 
@@ -52,7 +52,7 @@ def open_camera(index: int, device: Callable[[int], Device], timeout_s: float) -
     camera = device(index)
     if not camera.isOpened():
         camera.release()
-        raise NotOpened(f"no camera {index}, or another program uses it: `fitcount cameras` lists them")
+        raise NoCameraError(f"no camera {index}, or another program uses it: `fitcount cameras` lists them")
     camera.set(cv2.CAP_PROP_BUFFERSIZE, 1)  # drivers queue four pictures: old ones, to a slow reader
     fps = camera.get(cv2.CAP_PROP_FPS)
     return Live(f"camera {index}", fps if fps > 0 else math.nan, _capture(index, camera), timeout_s)

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from fitcount.errors import SourceError, UsageError
 from fitcount.frames.asking import Asking, CameraSettings
-from fitcount.frames.camera import Device, NotOpened, open_camera, system_camera
+from fitcount.frames.camera import Device, NoCameraError, open_camera, system_camera
 from fitcount.frames.cameras import SCHEMES, ListsCameras, camera_index, list_cameras, why_not
 from fitcount.frames.pictures import PICTURE_SUFFIXES, open_folder, open_picture
 from fitcount.frames.stream import open_stream
@@ -92,7 +92,7 @@ def _open_camera(index: int, device: Callable[[int], Device], timeout_s: float, 
     there = listed()  # while it is closed: afterwards any camera would seem to be in use
     try:
         return open_camera(index, device, timeout_s)
-    except NotOpened as error:
+    except NoCameraError as error:
         raise SourceError(why_not(index, there) or str(error)) from error
 
 
