@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import time
 import warnings
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from importlib.metadata import version
@@ -24,15 +25,14 @@ from fitcount.pose.networks import load_networks
 from fitcount.pose.provider import CPU
 from fitcount.pose.smoothing import PoseSmoother, SmoothingSettings
 from fitcount.pose.tracker import Follows, Tracked, Tracker
-from fitcount.reps.counter import Counter, CountsReps
-from fitcount.reps.definition import Exercise, Held
+from fitcount.reps.definition import Exercise
 from fitcount.reps.fingerprint import definition_hash
-from fitcount.reps.hold import HoldCounter
-from fitcount.reps.library import known_exercises, named_exercise, standard_of
+from fitcount.reps.library import named_exercise, standard_of
+from fitcount.reps.lookup import AUTO
 from fitcount.reps.metrics import Measurer
 from fitcount.reps.performed import Performed, most_performed, sets_of
-from fitcount.reps.recogniser import Recogniser
 from fitcount.reps.settled import settled
+from fitcount.reps.succession import Succession, counter_of
 from fitcount.reps.verdict import verdict_on
 from fitcount.sessions.trace import Trace, TraceMeta, TraceRecorder, load_trace
 from fitcount.types import (
@@ -40,6 +40,8 @@ from fitcount.types import (
     CounterState,
     ExerciseSet,
     Frame,
+    Intervention,
+    InterventionKind,
     Metrics,
     Outage,
     Pose,
@@ -49,6 +51,8 @@ from fitcount.types import (
     Timing,
 )
 
+SQUAT = "squat"
+"""What is counted if nobody has said anything."""
 USUAL_FPS = 30.0
 """Of a source that does not say, and has too few frames to tell."""
 SPEED_FRAMES = 30
@@ -172,15 +176,12 @@ def poses(
             yield smoother.smooth(pose) if pose and smooth else pose
 
 
-def recount(trace: str | PathLike[str], exercise: str = "squat", *, standard: str | None = None) -> Result:
-    """Count again from a trace, without video or model.
+def recount(trace: str | PathLike[str], exercise: str | None = None, *, standard: str | None = None) -> Result:
+    """Count again from a trace, without video or model; see `count_again`.
 
     Raises FitcountError, in one line, if the trace or the exercise cannot be read, or the trace lacks what is counted.
     """
-    chosen = named_exercise(exercise, _python_warning)
-    counting, kept = Counting(chosen, standard_of(chosen, standard)), load_trace(Path(trace))
-    check_visible(chosen, kept.meta.model)
-    return count_trace(kept, counting).result
+    return count_again(load_trace(Path(trace)), exercise, standard).result
 
 
 def _python_warning(note: str) -> None:
@@ -240,13 +241,23 @@ class Measuring:
 class Counting:
     """From raw poses to a verdict: what counting a video and recounting its trace share."""
 
-    def __init__(self, exercise: Exercise | None, standard: str | None) -> None:
-        """`exercise`: None for whichever is done; `standard`: the exercise's default if None."""
+    def __init__(self, exercise: Exercise | None, standard: str | None, asked: str = "") -> None:
+        """What is counted first.
+
+        `exercise`: None for whichever is done; `standard`: the exercise's default if None; `asked`: by what it is
+        found again, its name if nothing is said.
+        """
         self.recorder = TraceRecorder()
+        self.asked = asked or _name(exercise)
+        self.standard = standard
+        self._exercise = exercise
         self._measuring = Measuring()
-        self._counter = _counter_of(exercise, standard)
+        self._counter = Succession(exercise, standard)
         self._last: Counted | None = None
         self._finished = False
+        self._interventions: list[Intervention] = []
+        self._unmatched: list[Intervention] = []
+        """Undone repetitions that are not counted yet, in a recount by other rules."""
 
     def feed(self, t_s: float, raw: Pose | None) -> Counted:
         """Take in the pose of the next frame, and give it smoothed, with what is counted by now."""
@@ -262,11 +273,91 @@ class Counting:
         state = replace(self._last.state, t_s=t_s, person=raw is not None, phase="", value=math.nan)
         return Counted(raw, state)
 
+    @property
+    def now(self) -> Counted | None:
+        """What is known after the last frame that counted, and what was done by hand since; None before the first."""
+        return self._last
+
+    @property
+    def interventions(self) -> tuple[Intervention, ...]:
+        """What was done by hand until now."""
+        return tuple(self._interventions)
+
+    def undo(self, t_s: float) -> bool:
+        """The last repetition of the exercise that is counted now, a counted or an added one, is none.
+
+        False if there is none, or the exercise is held. What was counted stays, the correction lies beside.
+        """
+        undone = self._counter.undo(t_s)
+        if undone is not None:
+            self._note(t_s, "undo", undone.exercise, peak_s=undone.peak_s)
+        return undone is not None
+
+    def add(self, t_s: float) -> bool:
+        """One repetition of the exercise that is counted now was missed; False if it has none, or is not known yet."""
+        added = self._counter.add(t_s)
+        if added is not None:
+            self._note(t_s, "add", added.exercise)
+        return added is not None
+
+    def next_set(self, t_s: float) -> None:
+        """The set ends here, however short the rest.
+
+        A movement whose peak was passed is judged by its first half, and is of this set; one that has only begun is of
+        the next.
+        """
+        self._counter.next_set(t_s)
+        self._note(t_s, "next_set", self._counter.exercise)
+
+    def change(self, t_s: float, exercise: Exercise | None, standard: str | None = None, asked: str = "") -> None:
+        """From here on another exercise is counted; see the constructor. What was counted stays.
+
+        A movement whose peak was passed is judged by its first half, one that has only begun is none. An exercise that
+        was counted before goes on with its numbers, and what was learned of the person.
+        """
+        self._counter.change(t_s, exercise, standard)
+        self._note(t_s, "change", asked or _name(exercise), standard=standard or "")
+
+    def _note(
+        self, t_s: float, kind: InterventionKind, exercise: str, standard: str = "", peak_s: float = math.nan
+    ) -> None:
+        rows = len(self._measuring.metrics)
+        self._interventions.append(Intervention(t_s, kind, rows, exercise, standard, peak_s))
+        if self._last is not None:
+            state = replace(self._counter.state(self._measuring.metrics[-1]), t_s=self._last.state.t_s)
+            self._last = replace(self._last, state=state)
+
+    def concerns(self, done: Intervention) -> bool:
+        """Whether something was done by hand to what is counted here throughout."""
+        return done.kind != "change" and (self._exercise is None or self._exercise.name == done.exercise)
+
+    def do_again(self, done: Intervention, standard: str | None = None) -> None:
+        """What was done by hand at this place when it was counted before, as far as it still applies.
+
+        A repetition that was undone is found by its time, even if it is counted later now. `standard`: for a change to
+        an exercise that has it, in the place of the one it had.
+        """
+        if done.kind == "undo":
+            if self._counter.undo(done.t_s, done.peak_s) is None:
+                self._unmatched.append(done)
+        elif done.kind == "add":
+            if self._counter.exercise == done.exercise:
+                self._counter.add(done.t_s)
+        elif done.kind == "next_set":
+            self._counter.next_set(done.t_s)
+        else:
+            exercise = named_exercise(done.exercise, _python_warning)
+            has_it = exercise is not None and standard in exercise.standard_names
+            wanted = standard_of(exercise, standard if has_it else done.standard or None)
+            self._counter.change(done.t_s, exercise, wanted)
+
     def finish(self) -> Counted | None:
         """The source has ended: settle what was going on, and give what is known then; None if there was no frame."""
         if not self._finished:
             self._finished = True
             self._counter.finish()
+            for done in self._unmatched:
+                self._counter.undo(done.t_s, done.peak_s)
             if self._last is not None:
                 state = settled(self._last.state, self._counter.performed, self._measuring.metrics[-1])
                 self._last = replace(self._last, state=state)
@@ -284,8 +375,11 @@ class Counting:
 
     @property
     def happened(self) -> int:
-        """How many reps, rejected attempts and holds there are until now; what is counted is never taken back."""
-        return sum(len(done.reps) + len(done.rejected) + len(done.holds) for done in self._counter.performed)
+        """How many reps, rejected attempts, holds and corrections there are until now; none is ever taken back."""
+        return sum(
+            len(done.reps) + len(done.rejected) + len(done.holds) + len(done.corrections)
+            for done in self._counter.performed
+        )
 
     @property
     def is_holding(self) -> bool:
@@ -336,15 +430,17 @@ class Counting:
             view=verdict.view,
             frames_without_person=verdict.frames_without_person,
             timing_ms=timing,
+            corrections=tuple(
+                sorted(
+                    (each for done in self._counter.performed for each in done.corrections), key=lambda each: each.t_s
+                )
+            ),
         )
 
 
-def _counter_of(exercise: Exercise | None, standard: str | None) -> CountsReps:
-    if exercise is None:
-        return Recogniser(known_exercises(), standard)
-    if isinstance(exercise, Held):
-        return HoldCounter(exercise)
-    return Counter(exercise, standard or exercise.default_standard)
+def _name(exercise: Exercise | None) -> str:
+    """By which it is found again."""
+    return AUTO if exercise is None else exercise.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -382,6 +478,8 @@ def count_frames(
             if isinstance(frame, Outage):
                 director.wait(frame)
                 if progress is not None:
+                    # A key may have corrected something meanwhile.
+                    people = [now for counting in countings if (now := counting.now) is not None]
                     audience.wait(frame, people, progress)
             else:
                 tracked = tracker.track(frame)
@@ -403,17 +501,26 @@ def count_frames(
     if progress is not None:
         audience.finish(settled_people, progress)
     info, timing = clock.info(), clock.timing()
-    meta = trace_meta(info, model, (*source.warnings, *audience.broken, *broken))
+    told = (*source.warnings, *audience.broken, *broken)
     return [
-        Outcome(counting, counting.result(info, model, timing), meta, interrupted)
+        Outcome(counting, counting.result(info, model, timing), trace_meta(counting, info, model, told), interrupted)
         for counting in countings
         if counting.seen or counting is countings[0]
     ]
 
 
-def trace_meta(source: SourceInfo, model: str, warnings: Sequence[str] = ()) -> TraceMeta:
+def trace_meta(counting: Counting, source: SourceInfo, model: str, warnings: Sequence[str] = ()) -> TraceMeta:
     """How a trace that is being recorded comes about."""
-    return TraceMeta(source, model, asdict(SmoothingSettings()), version("fitcount"), tuple(warnings))
+    return TraceMeta(
+        source,
+        model,
+        asdict(SmoothingSettings()),
+        version("fitcount"),
+        tuple(warnings),
+        exercise=counting.asked,
+        standard=counting.standard or "",
+        interventions=counting.interventions,
+    )
 
 
 class _Audience:
@@ -446,10 +553,38 @@ class _Audience:
                 self.broken.append(f"{error}; counting went on")
 
 
-def count_trace(trace: Trace, counting: Counting) -> Outcome:
-    """Count a trace; only the timing differs from what its source gave."""
-    for t_s, pose in trace:
+def count_again(
+    trace: Trace,
+    exercise: str | None = None,
+    standard: str | None = None,
+    tell: Callable[[str], None] = _python_warning,
+) -> Outcome:
+    """Count a trace as it was counted, one exercise after the other if it was so; or as `exercise` throughout.
+
+    What was done by hand is done again; to other exercises than the one that was asked for it does not apply. An older
+    trace does not say what was counted: then it is the squat.
+    """
+    asked = exercise or trace.meta.exercise or SQUAT
+    chosen = named_exercise(asked, tell)
+    check_visible(chosen, trace.meta.model)
+    before = trace.meta.standard if exercise is None else ""
+    counting = Counting(chosen, standard_of(chosen, standard or before or None), asked)
+    return count_trace(trace, counting, changes=exercise is None, standard=standard)
+
+
+def count_trace(trace: Trace, counting: Counting, *, changes: bool = False, standard: str | None = None) -> Outcome:
+    """Count a trace; only the timing differs from what its source gave.
+
+    What was done by hand is done again where it concerns the counting's exercise, which is counted throughout; with
+    `changes` all of it, by the `standard` where an exercise has it.
+    """
+    todo = deque(done for done in trace.meta.interventions if changes or counting.concerns(done))
+    for row, (t_s, pose) in enumerate(trace):
+        while todo and todo[0].row <= row:
+            counting.do_again(todo.popleft(), standard)
         counting.feed(t_s, pose)
+    for done in todo:
+        counting.do_again(done, standard)
     untimed = Timing(math.nan, math.nan, math.nan, math.nan, math.nan)
     return Outcome(counting, counting.result(trace.meta.source, trace.meta.model, untimed), trace.meta)
 
@@ -464,7 +599,7 @@ def measure_trace(frames: Iterable[tuple[float, Pose | None]]) -> Measuring:
 
 def count_metrics(metrics: Iterable[Metrics], exercise: Exercise, standard: str | None = None) -> Performed:
     """What was performed by the metrics of all frames of a run; `standard`: the exercise's default if None."""
-    counter = _counter_of(exercise, standard)
+    counter = counter_of(exercise, standard)
     for frame in metrics:
         counter.update(frame)
     counter.finish()

@@ -8,7 +8,7 @@ measured", None means "nobody there".
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -311,6 +311,52 @@ class Break:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person changed by hand; what was counted stays as it was beside it."""
+
+    t_s: float
+    """When they did."""
+    kind: Literal["undo", "add"]
+    """undo: a rep was none; add: one was not counted."""
+    exercise: str
+    """Name of the exercise."""
+    peak_s: float = math.nan
+    """Of the rep that was none; NaN for one that was added, or that takes back one which was added."""
+
+    @property
+    def change(self) -> int:
+        """How many reps it makes more."""
+        return 1 if self.kind == "add" else -1
+
+
+def change(corrections: Iterable[Correction]) -> int:
+    """How many reps they make more, all together."""
+    return sum(correction.change for correction in corrections)
+
+
+InterventionKind = Literal["undo", "add", "next_set", "change"]
+
+
+@dataclass(frozen=True, slots=True)
+class Intervention:
+    """What a person did by hand while something was counted, as it has to be done again when it is recounted."""
+
+    t_s: float
+    """When they did."""
+    kind: InterventionKind
+    """next_set: the set ended here; change: from here on the exercise was another one."""
+    row: int
+    """After how many frames of the trace."""
+    exercise: str
+    """Name of the exercise that was counted then, "" as long as it was not known which; for a change the name or path
+    of the one from then on, or auto."""
+    standard: str = ""
+    """For a change: that of the exercise from then on; "" for its default, and of a held one."""
+    peak_s: float = math.nan
+    """Of the rep that was none; NaN for all others."""
+
+
+@dataclass(frozen=True, slots=True)
 class ExerciseSet:
     """Movements of one exercise without a long rest, or one hold with its breaks."""
 
@@ -326,6 +372,13 @@ class ExerciseSet:
     """Numbered from 1 within the set."""
     rejected: tuple[Rejection, ...] = ()
     """Its movements that missed the standard."""
+    corrections: tuple[Correction, ...] = ()
+    """By hand."""
+
+    @property
+    def corrected(self) -> int:
+        """Its repetitions, as the person has corrected them."""
+        return self.count + change(self.corrections)
 
 
 @dataclass(frozen=True, slots=True)
@@ -372,6 +425,13 @@ class Result:
     view: View
     frames_without_person: int
     timing_ms: Timing
+    corrections: tuple[Correction, ...] = ()
+    """By hand, of any exercise, in the order of time."""
+
+    @property
+    def corrected(self) -> int:
+        """Repetitions of its exercise over all sets, as the person has corrected them."""
+        return self.count + change(each for each in self.corrections if each.exercise == self.exercise)
 
     @property
     def is_recognised(self) -> bool:
@@ -415,25 +475,6 @@ class Holding:
 
 
 @dataclass(frozen=True, slots=True)
-class Correction:
-    """What a person changed by hand; what was counted stays as it was beside it."""
-
-    t_s: float
-    """When they did."""
-    kind: Literal["undo", "add"]
-    """undo: a rep was none; add: one was not counted."""
-    exercise: str
-    """Name of the exercise."""
-    peak_s: float = math.nan
-    """Of the rep that was none; NaN for one that was added."""
-
-    @property
-    def change(self) -> int:
-        """How many reps it makes more."""
-        return 1 if self.kind == "add" else -1
-
-
-@dataclass(frozen=True, slots=True)
 class CounterState:
     """What the counter knows after a frame; a view draws it and keeps none of it."""
 
@@ -466,7 +507,7 @@ class CounterState:
     @property
     def corrected(self) -> int:
         """Repetitions so far, as the person has corrected them."""
-        return self.count + sum(correction.change for correction in self.corrections)
+        return self.count + change(self.corrections)
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,7 +153,6 @@ class _Person:
         self._store = store
         self._run = run
         self._source = source
-        self._meta = trace_meta(source, run.model)
         self._number = number
         self._keep_trace = keep_trace
         self._session: LiveSession | None = None
@@ -207,7 +206,8 @@ class _Person:
         """The frames that are not written yet; None if there are none, or they are to be left out."""
         recorder = self.counting.recorder
         wanted = self._keep_trace and len(recorder) > self._rows
-        return recorder.part(self._rows, len(recorder), self._meta) if wanted else None
+        meta = trace_meta(self.counting, self._source, self._run.model)
+        return recorder.part(self._rows, len(recorder), meta) if wanted else None
 
     def _told(self, *, news: bool) -> bool:
         """Whether the store knows what was counted until now."""

@@ -38,20 +38,18 @@ def _count(traces: tuple[Path, ...], exercise: str, standard: str | None, output
     from fitcount.cli.deliver import deliver  # noqa: PLC0415
     from fitcount.cli.keeping import Run, asked_for  # noqa: PLC0415
     from fitcount.cli.warning import warn  # noqa: PLC0415
-    from fitcount.pipeline import Counting, check_visible, count_trace  # noqa: PLC0415
-    from fitcount.reps.library import named_exercise, standard_of  # noqa: PLC0415
+    from fitcount.pipeline import SQUAT, count_again  # noqa: PLC0415
     from fitcount.sessions.trace import load_trace  # noqa: PLC0415
 
     trace, *more = traces
     if more:
         raise UsageError(f"{more[0]}: one trace at a time; several only with --diff OLD.yaml NEW.yaml")
     outputs.check_apart(trace)
-    chosen = named_exercise(exercise, warn)
-    counting = Counting(chosen, standard_of(chosen, standard))
     kept = load_trace(trace)
-    check_visible(chosen, kept.meta.model)
-    run = Run(datetime.now().astimezone(), asked_for(exercise), kept.meta.model)
-    deliver([count_trace(kept, counting)], outputs, Console(), run)
+    asked = asked_for(exercise) if _is_given("exercise") else None
+    outcome = count_again(kept, asked, standard, warn)
+    run = Run(datetime.now().astimezone(), asked or kept.meta.exercise or SQUAT, kept.meta.model)
+    deliver([outcome], outputs, Console(), run)
     return 0
 
 

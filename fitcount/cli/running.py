@@ -85,7 +85,7 @@ def count_source(request: Request) -> int:
 
 def run(request: Request, exercise: Exercise | None, standard: str | None) -> int:
     """Open the source, count it to its end, hand over what was counted, and give the exit code."""
-    countings = [Counting(exercise, standard) for _ in range(request.people)]
+    countings = [Counting(exercise, standard, asked_for(request.exercise)) for _ in range(request.people)]
     console = Console()
     started_at = datetime.now().astimezone()
     with Interrupts() as interrupts, ExitStack() as keeping:

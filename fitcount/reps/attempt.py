@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -35,6 +35,8 @@ class Attempt:
     """Still under way when the source ended."""
     reached: bool = False
     """Whether it passed the peak phase."""
+    judged: bool = False
+    """Whether it counts no more, as it was judged when its set was ended by hand."""
     frames: list[Metrics] = field(default_factory=list)
     driven: list[float] = field(default_factory=list)
     """The driving metric in each of them, steadied."""
@@ -58,6 +60,11 @@ class Attempt:
             self.extreme, self.back, self._back_row = value, value, len(self.frames) - 1
         elif value < self.back:
             self.back, self._back_row = value, len(self.frames) - 1
+
+    def so_far(self) -> Attempt:
+        """Itself as it would be if the source had ended here."""
+        frames, driven, as_of_s = [*self.frames], [*self.driven], [*self.as_of_s]
+        return replace(self, open_end=True, frames=frames, driven=driven, as_of_s=as_of_s)
 
     @property
     def start_s(self) -> float:

@@ -11,7 +11,7 @@ from fitcount.reps.form import advice
 from fitcount.reps.judge import Judge
 from fitcount.reps.performed import Performed
 from fitcount.reps.side_counter import Outcome, SideCounter
-from fitcount.types import CounterState, ExerciseSet, Metrics, Rejection, Rep
+from fitcount.types import Correction, CounterState, ExerciseSet, Metrics, Rejection, Rep
 
 SAME_PEAK = 0.4
 """Left and right that peak no further apart than this share of the shorter one are one movement of both."""
@@ -28,6 +28,21 @@ class CountsReps(Protocol):
 
     def update(self, frame: Metrics) -> CounterState:
         """Take in the next frame's metrics."""
+
+    def state(self, frame: Metrics) -> CounterState:
+        """What is known after the frame that was taken in last."""
+
+    def undo(self, t_s: float, peak_s: float | None = None) -> Correction | None:
+        """Take back the last repetition of what is counted now (see `Performed.undo`); None if there is none."""
+
+    def add(self, t_s: float) -> Correction | None:
+        """One repetition of what is counted now was missed; None if that is not known, or is held."""
+
+    def next_set(self, t_s: float) -> None:
+        """The set ends here: what is past its peak is of it, what has only begun is of the next."""
+
+    def leave(self, t_s: float) -> None:
+        """From here on something else is counted: what is past its peak is judged, what has only begun is none."""
 
     def finish(self) -> None:
         """The source has ended."""
@@ -46,13 +61,21 @@ class Counter:
 
     def __init__(self, exercise: Repeated, standard: str) -> None:
         self._exercise = exercise
-        self._standard = standard
         self._judge = Judge(exercise, standard)
+        self._done = Performed(exercise, standard)
         self._sides = {side: SideCounter(exercise, standard, side) for side in exercise.counted_sides}
         self._waiting: list[tuple[str, Outcome]] = []
         """Movements of one side that the other may be in as well."""
-        self.reps: list[Rep] = []
-        self.rejected: list[Rejection] = []
+
+    @property
+    def reps(self) -> list[Rep]:
+        """Counted until now."""
+        return self._done.reps
+
+    @property
+    def rejected(self) -> list[Rejection]:
+        """Rejected until now."""
+        return self._done.rejected
 
     def update(self, frame: Metrics) -> CounterState:
         """Take in the next frame's metrics, and tell what is known then."""
@@ -74,6 +97,28 @@ class Counter:
             self._count(side, outcome)
         self._waiting = []
 
+    def undo(self, t_s: float, peak_s: float | None = None) -> Correction | None:
+        """Take back the last repetition; None if there is none."""
+        return self._done.undo(t_s, peak_s)
+
+    def add(self, t_s: float) -> Correction:
+        """One repetition was missed."""
+        return self._done.add_by_hand(t_s)
+
+    def next_set(self, t_s: float) -> None:
+        """The set ends here; what a side has only begun is of the next one."""
+        self._take_all((side, outcome) for side, counter in self._sides.items() for outcome in counter.judge_now())
+        self._done.end_set(t_s)
+
+    def leave(self, t_s: float) -> None:
+        """From here on something else is counted: what has only begun is none, and no side waits for the other."""
+        self.next_set(t_s)
+        for side, outcome in self._waiting:
+            self._count(side, outcome)
+        self._waiting = []
+        for counter in self._sides.values():
+            counter.break_off()
+
     @property
     def running(self) -> None:
         """What is repeated is never held."""
@@ -82,7 +127,7 @@ class Counter:
     @property
     def performed(self) -> list[Performed]:
         """What was counted, all of one exercise."""
-        return [Performed(self._exercise, self._standard, self.reps, self.rejected)]
+        return [self._done]
 
     def busy_since(self, t_s: float) -> bool:
         """Whether an attempt is going on that began before then."""
@@ -144,6 +189,7 @@ class Counter:
             notes=advice(self.reps[-1].faults, self._exercise.form) if self.reps else (),
             exercise=self._exercise.title,
             halves=self._exercise.halves,
+            corrections=tuple(self._done.corrections),
         )
 
 

@@ -80,6 +80,24 @@ class HoldCounter:
             self._leave(self._spell, frame.t_s, wrong)
         return self._state(frame, wrong)
 
+    def state(self, frame: Metrics) -> CounterState:
+        """What is known after the frame that was taken in last, whatever may be wrong with the position in it."""
+        return self._state(frame, None)
+
+    def undo(self, t_s: float, peak_s: float | None = None) -> None:
+        """There are no repetitions to take back."""
+
+    def add(self, t_s: float) -> None:
+        """There are no repetitions to add, and nobody knows how many seconds were missed."""
+
+    def next_set(self, t_s: float) -> None:  # noqa: ARG002
+        """The hold that is going on ends here; who stays in the position begins another."""
+        self.finish()
+
+    def leave(self, t_s: float) -> None:
+        """The same; what is held from here on is not counted."""
+        self.next_set(t_s)
+
     def finish(self) -> None:
         """The source has ended."""
         if self._spell is not None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from fitcount.reps.definition import Exercise
-from fitcount.types import ExerciseSet, Rejection, Rep
+from fitcount.types import Correction, ExerciseSet, Rejection, Rep, change
 
 REST_S = 30.0
 """A longer rest between two movements begins a new set."""
@@ -22,6 +24,10 @@ class Performed:
     rejected: list[Rejection] = field(default_factory=list)
     holds: list[ExerciseSet] = field(default_factory=list)
     """Of an exercise that is held."""
+    corrections: list[Correction] = field(default_factory=list)
+    """By hand, in the order in which they were made."""
+    ends_s: list[float] = field(default_factory=list)
+    """When a set was ended by hand, however short the rest."""
 
     def add(self, attempt: Rep | Rejection) -> None:
         """Take in what came next; repetitions are numbered anew."""
@@ -29,6 +35,50 @@ class Performed:
             self.reps.append(replace(attempt, number=len(self.reps) + 1))
         else:
             self.rejected.append(attempt)
+
+    def undo(self, t_s: float, peak_s: float | None = None) -> Correction | None:
+        """Take back the last repetition, a counted one or one that was added; None if there is none.
+
+        `peak_s`: the counted one in whose time this lies, or, if it is NaN, one that was added.
+        """
+        taken_s = {each.peak_s for each in self.corrections if each.kind == "undo"}
+        counted = [rep for rep in self.reps if rep.peak_s not in taken_s]
+        added_s = self._added_s()
+        if peak_s is None:
+            last_s = max((rep.end_s for rep in counted), default=-math.inf)
+            peak_s = math.nan if not counted or (added_s and added_s[-1] > last_s) else counted[-1].peak_s
+        if math.isnan(peak_s):
+            return self._correct(Correction(t_s, "undo", self.exercise.name)) if added_s else None
+        there = [rep for rep in counted if rep.start_s <= peak_s <= rep.end_s]
+        rep = min(there, key=lambda rep: abs(rep.peak_s - peak_s), default=None)
+        return None if rep is None else self._correct(Correction(t_s, "undo", self.exercise.name, rep.peak_s))
+
+    def add_by_hand(self, t_s: float) -> Correction:
+        """One repetition was not counted."""
+        return self._correct(Correction(t_s, "add", self.exercise.name))
+
+    def end_set(self, t_s: float) -> None:
+        """What ends later is of another set."""
+        self.ends_s.append(t_s)
+
+    def _correct(self, correction: Correction) -> Correction:
+        self.corrections.append(correction)
+        return correction
+
+    def _added_s(self) -> list[float]:
+        """When those were added that were not taken back again: always the last one is."""
+        added_s: list[float] = []
+        for each in self.corrections:
+            if each.kind == "add":
+                added_s.append(each.t_s)
+            elif math.isnan(each.peak_s):
+                added_s.pop()
+        return added_s
+
+    @property
+    def corrected(self) -> int:
+        """Repetitions, as the person has corrected them."""
+        return len(self.reps) + change(self.corrections)
 
     @property
     def movements(self) -> list[Rep | Rejection]:
@@ -42,26 +92,82 @@ class Performed:
         return sum(hold.held_s for hold in self.holds)
 
     def sets(self) -> list[ExerciseSet]:
-        """The movements without a long rest between them, and each hold."""
-        groups: list[list[Rep | Rejection]] = []
-        for movement in self.movements:
-            if not groups or movement.start_s - groups[-1][-1].end_s > REST_S:
-                groups.append([])
-            groups[-1].append(movement)
+        """The movements between which nobody has rested for long or ended the set, and each hold.
+
+        A repetition that was added by hand belongs to the set that was going on or over then; without any it makes one.
+        """
+        groups: list[_Group] = []
+        events: list[_Event] = [*self.movements, *(each for each in self.corrections if each.kind == "add")]
+        for event in sorted(events, key=lambda event: (self._part(event), _begins_s(event))):
+            if not groups or groups[-1].part != self._part(event) or groups[-1].is_over(event):
+                groups.append(_Group(self._part(event)))
+            groups[-1].take(event)
+        self._take_back(groups)
         return [*self.holds, *(self._set(group) for group in groups)]
 
-    def _set(self, movements: Sequence[Rep | Rejection]) -> ExerciseSet:
+    def _part(self, event: _Event) -> int:
+        """Between which two ends by hand it lies: a movement belongs to where it ended."""
+        return bisect_left(self.ends_s, event.t_s if isinstance(event, Correction) else event.end_s)
+
+    def _take_back(self, groups: Sequence[_Group]) -> None:
+        """What takes back a repetition belongs to the set that this is in."""
+        added: list[Correction] = []
+        for each in self.corrections:
+            if each.kind == "add":
+                added.append(each)
+                continue
+            of = added.pop() if math.isnan(each.peak_s) else each.peak_s
+            next(group for group in groups if group.has(of)).undone.append(each)
+
+    def _set(self, group: _Group) -> ExerciseSet:
+        movements = group.movements
         reps = [movement for movement in movements if isinstance(movement, Rep)]
         return ExerciseSet(
             exercise=self.exercise.name,
-            start_s=movements[0].start_s,
-            end_s=max(movement.end_s for movement in movements),
+            start_s=min((movement.start_s for movement in movements), default=group.last_s),
+            end_s=max((movement.end_s for movement in movements), default=group.last_s),
             count=len(reps),
             movements=len(movements),
             held_s=0.0,
             reps=tuple(replace(rep, number=number) for number, rep in enumerate(reps, start=1)),
             rejected=tuple(movement for movement in movements if isinstance(movement, Rejection)),
+            corrections=tuple(sorted((*group.added, *group.undone), key=lambda each: each.t_s)),
         )
+
+
+_Event = Rep | Rejection | Correction
+
+
+@dataclass(slots=True)
+class _Group:
+    """What makes a set."""
+
+    part: int
+    movements: list[Rep | Rejection] = field(default_factory=list)
+    added: list[Correction] = field(default_factory=list)
+    undone: list[Correction] = field(default_factory=list)
+    last_s: float = -math.inf
+    """End of its last movement; as long as it has none, when a repetition was added."""
+
+    def is_over(self, event: _Event) -> bool:
+        """Whether that comes after a long rest. What is added is of what was done before."""
+        return not isinstance(event, Correction) and event.start_s - self.last_s > REST_S
+
+    def take(self, event: _Event) -> None:
+        if isinstance(event, Correction):
+            self.added.append(event)
+            self.last_s = self.last_s if self.movements else event.t_s
+        else:
+            self.movements.append(event)
+            self.last_s = event.end_s
+
+    def has(self, rep: Correction | float) -> bool:
+        """Whether a repetition is in it: one that was added, or that with a peak."""
+        return rep in self.added or any(isinstance(each, Rep) and each.peak_s == rep for each in self.movements)
+
+
+def _begins_s(event: _Event) -> float:
+    return event.t_s if isinstance(event, Correction) else event.start_s
 
 
 def sets_of(performed: Sequence[Performed]) -> list[ExerciseSet]:
@@ -81,4 +187,6 @@ def most_performed(performed: Sequence[Performed]) -> Performed | None:
             together.add(rep)
         together.rejected += done.rejected
         together.holds += done.holds
-    return max(by_name.values(), key=lambda done: (len(done.movements), done.held_s), default=None)
+        together.corrections += done.corrections
+        together.ends_s = sorted((*together.ends_s, *done.ends_s))
+    return max(by_name.values(), key=lambda done: (len(done.movements), done.held_s, done.corrected), default=None)

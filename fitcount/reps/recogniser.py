@@ -12,7 +12,7 @@ from fitcount.reps.definition import Exercise, Held, Repeated
 from fitcount.reps.hold import HOLDING, HoldCounter, cut_hold
 from fitcount.reps.looks import evidence
 from fitcount.reps.performed import REST_S, Performed
-from fitcount.types import CounterState, ExerciseSet, Metrics, Rejection, Rep
+from fitcount.types import Correction, CounterState, ExerciseSet, Metrics, Rejection, Rep
 
 CLEAR = 5.0
 """Nats that a movement of an exercise has on average. On 69 labelled sets the least of the right ones is 6.6."""
@@ -138,7 +138,7 @@ class Recogniser:
         if frame.t_s - self._heard_s >= SETTLE_S:
             self._decide(frame.t_s, ended=False)
         self._rest(frame.t_s)
-        return self._state(frame)
+        return self.state(frame)
 
     def finish(self) -> None:
         """The source has ended: what was begun is judged, and named if it has no name yet."""
@@ -152,6 +152,47 @@ class Recogniser:
         self._hear(end_s)
         self._decide(end_s, ended=True)
         self._count_doubtful()
+
+    def undo(self, t_s: float, peak_s: float | None = None) -> Correction | None:
+        """Take back the last repetition of what is done, or was done last; None if there is none."""
+        if peak_s is None or math.isnan(peak_s):
+            return None if self._last is None else self._last.undo(t_s, peak_s)
+        return next(filter(None, (done.undo(t_s, peak_s) for done in reversed(self.performed))), None)
+
+    def add(self, t_s: float) -> Correction | None:
+        """One repetition of what is done, or was done last, was missed; None if nothing has a name yet."""
+        done = self._last
+        return None if done is None else done.add_by_hand(t_s)
+
+    def next_set(self, t_s: float) -> None:
+        """The set ends here: what was begun is named; what has only begun is of the next set."""
+        for listener in self._listeners:
+            listener.counter.next_set(t_s)
+        for holder in self._holders:
+            holder.counter.next_set(t_s)
+        self._end_by_hand(t_s)
+
+    def leave(self, t_s: float) -> None:
+        """The same; what has only begun is none."""
+        for listener in self._listeners:
+            listener.counter.leave(t_s)
+        for holder in self._holders:
+            holder.counter.leave(t_s)
+        self._end_by_hand(t_s)
+
+    def _end_by_hand(self, t_s: float) -> None:
+        self._hear(t_s)
+        self._decide(t_s, ended=True)
+        heard = [heard.movement.end_s for listener in self._listeners for heard in listener.heard]
+        self._end_set(max(heard, default=self._since_s))
+        for done in self.performed:
+            done.end_set(t_s)
+
+    @property
+    def _last(self) -> Performed | None:
+        """What is done now, or was done last, if it has repetitions."""
+        done = self._set or (self.performed[-1] if self.performed else None)
+        return done if done is not None and isinstance(done.exercise, Repeated) else None
 
     @property
     def running(self) -> tuple[Exercise, ExerciseSet] | None:
@@ -288,15 +329,17 @@ class Recogniser:
             listener.heard = listener.since(end_s)
             listener.tries = [attempt for attempt in listener.tries if attempt.start_s >= end_s]
 
-    def _state(self, frame: Metrics) -> CounterState:
+    def state(self, frame: Metrics) -> CounterState:
+        """What is known after the frame that was taken in last."""
         holding = next((holder.state for holder in self._holders if holder.is_holding), None)
         if self._now is not None and self._set is not None and not (holding and self._is_idle(frame.t_s)):
             state = self._now.counter.state(frame)
-            return replace(state, reps=tuple(self._set.reps), rejected=tuple(self._set.rejected))
+            reps, rejected, corrections = self._set.reps, self._set.rejected, self._set.corrections
+            return replace(state, reps=tuple(reps), rejected=tuple(rejected), corrections=tuple(corrections))
         if holding is not None:
             return holding
         some = self._listeners[0].counter.state(frame)
-        return replace(some, exercise="", phase="", value=math.nan, reps=(), rejected=(), notes=())
+        return replace(some, exercise="", phase="", value=math.nan, reps=(), rejected=(), notes=(), corrections=())
 
     def _is_idle(self, t_s: float) -> bool:
         """Whether nothing of what is being counted is going on."""

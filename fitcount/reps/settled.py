@@ -22,7 +22,8 @@ def settled(last: CounterState, performed: Sequence[Performed], frame: Metrics) 
     if isinstance(done.exercise, Held):
         return _held(state, done)
     notes = advice(done.reps[-1].faults, done.exercise.form) if done.reps else ()
-    return replace(state, reps=tuple(done.reps), rejected=tuple(done.rejected), notes=notes)
+    corrections = tuple(done.corrections)
+    return replace(state, reps=tuple(done.reps), rejected=tuple(done.rejected), notes=notes, corrections=corrections)
 
 
 def _idle(done: Performed, frame: Metrics) -> CounterState:

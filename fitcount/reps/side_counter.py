@@ -100,12 +100,26 @@ class SideCounter:
     def finish(self) -> list[Outcome]:
         """The source has ended: an attempt whose peak was passed is judged by its first half."""
         attempt, self._attempt = self._attempt, None
-        turned = attempt is not None and attempt.extreme - attempt.back >= TURN_SHARE * self._range.span
-        if attempt is not None and turned:
+        if attempt is not None and self._has_turned(attempt):
             attempt.open_end = True
             self._settle(attempt)
         self._let_go_small()
         return self._take_over()
+
+    def judge_now(self) -> list[Outcome]:
+        """A set ends here: an attempt whose peak was passed is judged by its first half, the rest of it is none."""
+        attempt = self._attempt
+        if attempt is not None and self._has_turned(attempt):
+            self._settle(attempt.so_far())
+            attempt.judged = True
+        return self._take_over()
+
+    def break_off(self) -> None:
+        """Something else is counted from here on: forget the attempt that is going on."""
+        self._attempt, self._seen_s, self._lead = None, None, []
+        self._steady.reset()
+        self._range.pause()
+        self._machine.restart(Phase.START)
 
     def gauge(self) -> Gauge:
         """How far this side has to travel."""
@@ -190,8 +204,14 @@ class SideCounter:
         turned = value * self._exercise.toward_peak - attempt.back
         return came_back >= RETURN_SHARE * self._went(attempt) and turned >= TURN_SHARE * self._range.span
 
+    def _has_turned(self, attempt: Attempt) -> bool:
+        """Whether it is on the way back."""
+        return attempt.extreme - attempt.back >= TURN_SHARE * self._range.span
+
     def _settle(self, attempt: Attempt) -> None:
         """Judge an attempt that is over."""
+        if attempt.judged:
+            return
         limits = self._exercise.movement
         least = max(limits.min_range, limits.min_share * self._range.span)
         objection = self._judge.objection(attempt, least, self._pace.least_s(attempt.peak_s())) or self._unlike(attempt)
@@ -262,16 +282,14 @@ class SideCounter:
         other = frame.track is not None and frame.track != self._track
         if gap_s <= self._exercise.movement.max_gap_s and not other:
             return
-        if self._attempt and self._went(self._attempt) >= self._exercise.movement.min_range:
+        attempt = self._attempt
+        if attempt and not attempt.judged and self._went(attempt) >= self._exercise.movement.min_range:
             lost = self._judge.replaced if other else self._judge.lost
-            self._over.append(Outcome(self._attempt, lost(self._attempt, gap_s)))
+            self._over.append(Outcome(attempt, lost(attempt, gap_s)))
         if other:
             self._let_go_small()
             self._know_nobody()
-        self._attempt, self._seen_s, self._lead = None, None, []
-        self._steady.reset()
-        self._range.pause()
-        self._machine.restart(Phase.START)
+        self.break_off()
 
     def _went(self, attempt: Attempt) -> float:
         """How far from the start level an attempt got."""

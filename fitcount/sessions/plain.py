@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
 
@@ -56,6 +56,10 @@ def _typed(kind: Any, value: Any, where: str) -> Any:
     if get_origin(kind) is tuple:
         items = _as(list, value, where)
         return tuple(_typed(get_args(kind)[0], item, f"{where}[{index}]") for index, item in enumerate(items))
+    if get_origin(kind) is Literal:
+        if value not in get_args(kind):
+            raise ValueError(f"{where} is none of {', '.join(get_args(kind))}")
+        return value
     if is_dataclass(kind):
         return _object(kind, _as(dict, value, where), where)
     if issubclass(kind, StrEnum):

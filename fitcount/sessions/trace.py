@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from fitcount.errors import TraceError
 from fitcount.kept import KeptFrames
 from fitcount.sessions.files import write_whole
-from fitcount.types import LANDMARK_NAMES, Metrics, Pose, SourceInfo
+from fitcount.sessions.plain import plain, typed
+from fitcount.types import LANDMARK_NAMES, Intervention, Metrics, Pose, SourceInfo
 
 FORMAT = 1
 """Raised when a reader of the older format would misread a trace."""
@@ -52,6 +53,12 @@ class TraceMeta:
     """Version of fitcount."""
     warnings: tuple[str, ...] = ()
     """What the source had to say: a damaged end, for example."""
+    exercise: str = ""
+    """What was counted at first: name or path of an exercise, or auto; "" in older traces, which do not say."""
+    standard: str = ""
+    """By which of its standards; "" for its default, and of a held one."""
+    interventions: tuple[Intervention, ...] = ()
+    """What the person did by hand meanwhile, in its order."""
     format: int = FORMAT
 
 
@@ -223,7 +230,8 @@ def _dump(meta: TraceMeta) -> str:
         name: None if isinstance(value, float) and not math.isfinite(value) else value
         for name, value in asdict(meta.source).items()
     }
-    return json.dumps({**asdict(meta), "source": source}, allow_nan=False)
+    interventions = plain(meta.interventions)
+    return json.dumps({**asdict(meta), "source": source, "interventions": interventions}, allow_nan=False)
 
 
 def _parse(path: Path, text: str) -> TraceMeta:
@@ -234,7 +242,9 @@ def _parse(path: Path, text: str) -> TraceMeta:
         )
     fps = record["source"]["fps"]
     source = _make(SourceInfo, {**record["source"], "fps": math.nan if fps is None else fps})
-    return _make(TraceMeta, {**record, "source": source, "warnings": tuple(record["warnings"])})
+    interventions = tuple(typed(Intervention, each) for each in record.get("interventions", ()))
+    lists = {"warnings": tuple(record["warnings"]), "interventions": interventions}
+    return _make(TraceMeta, {**record, "source": source, **lists})
 
 
 _Record = TypeVar("_Record", SourceInfo, TraceMeta)
