@@ -22,6 +22,7 @@ from pydantic_core import PydanticCustomError, core_schema
 
 from fitcount.reps.conditions import TEMPO, Condition, ConditionError, parse_condition
 from fitcount.reps.conditions.parsing import MAX_LENGTH
+from fitcount.reps.gestures import Gesture
 from fitcount.reps.metrics import METRICS
 from fitcount.reps.view import VIEWS, ViewLabel
 from fitcount.wording import listed
@@ -298,6 +299,9 @@ class _Exercise(_Checked):
     """What a person calls it."""
     about: Sentence
     """How it is done, in a sentence."""
+    free_gestures: tuple[Gesture, ...] | None = None
+    """What a person in front of a camera may do to start and stop, as it is no part of the exercise; the first one is
+    told. Left out: raising a hand, unless the exercise is done with the arms. [] is none."""
     cases: tuple[Case, ...] = ()
     """What `fitcount exercises test` counts; the movement is taken from the first."""
 

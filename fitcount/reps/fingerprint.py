@@ -8,8 +8,8 @@ import json
 from fitcount.reps.conditions import text_of
 from fitcount.reps.definition import Exercise, Repeated
 
-NOT_COUNTED = frozenset({"cases"})
-"""What an exercise says for its author's tests alone."""
+NOT_COUNTED = frozenset({"cases", "free_gestures"})
+"""What makes no difference to a count: what is for its author's tests, and for starting and stopping."""
 
 
 def definition_hash(exercise: Exercise) -> str:

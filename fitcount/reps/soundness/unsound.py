@@ -6,6 +6,7 @@ from fitcount.reps.definition import Exercise, Held
 from fitcount.reps.lookup import AUTO, plain
 from fitcount.reps.soundness.cases import unsound_cases
 from fitcount.reps.soundness.findings import Findings, Found
+from fitcount.reps.soundness.gestures import unsound_gestures
 from fitcount.reps.soundness.motion import unsound_motion
 from fitcount.reps.soundness.position import unsound_position
 from fitcount.reps.soundness.rules import unsound_rules
@@ -22,6 +23,7 @@ def unsound(exercise: Exercise, file: YamlFile) -> Found:
     else:
         yield from unsound_motion(exercise, findings)
         yield from unsound_rules(exercise, findings)
+    yield from unsound_gestures(exercise, findings)
     yield from unsound_cases(exercise, findings)
 
 

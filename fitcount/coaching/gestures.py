@@ -1,0 +1,224 @@
+"""Start and stop across the room: a gesture that is no part of the exercise, held for a second.
+
+All lengths are in trunks (middle of the hips to middle of the shoulders) and all heights along the trunk, so that
+neither the size of the person nor a tilted camera makes a difference. Left and right are the person's own.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from fitcount.reps.definition import Exercise
+from fitcount.reps.free_gestures import free_gestures
+from fitcount.reps.gestures import Gesture
+from fitcount.types import LANDMARK, Float32Array, Pose
+
+HOLD_S = 1.0
+"""So long a gesture is held before it is one."""
+SLIP_S = 0.3
+"""A gesture that is not seen for so long was still held: the model loses a raised wrist now and then."""
+RELEASE_S = 0.4
+"""Left for so long, the gesture may be made again."""
+SEEN = 0.5
+"""Visibility from which a landmark is believed."""
+UPRIGHT = math.cos(math.radians(40.0))
+"""Cosine of the trunk's tilt up to which arms can be told to be up."""
+
+SAY: Mapping[Gesture, str] = {
+    Gesture.RAISE_RIGHT_HAND: "raise your right hand above your head for a second",
+    Gesture.RAISE_LEFT_HAND: "raise your left hand above your head for a second",
+    Gesture.BOTH_HANDS_UP: "raise both hands above your head for a second",
+    Gesture.HANDS_ON_HEAD: "put both hands on top of your head for a second",
+    Gesture.ARMS_CROSSED: "cross your forearms in front of your chest for a second",
+    Gesture.T_POSE: "stretch both arms out to the sides for a second",
+}
+"""What to do, for the person."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Arm:
+    """An arm in the picture and in space."""
+
+    elbow_up: float
+    """Height of the elbow above the middle of the shoulders, in trunks."""
+    wrist_up: float
+    wrist_to_head: float
+    """Distance of the wrist from the middle of the ears, in trunks."""
+    outwards: float
+    """Cosine between the line from shoulder to wrist and straight out to this side."""
+    straight: float
+    """Cosine between upper arm and forearm: 1 straight, -1 folded."""
+    across: float
+    """Where the wrist is, in widths of the shoulders from the middle of the trunk; above 0 on its own side."""
+    seen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Arms:
+    left: _Arm
+    right: _Arm
+    head_up: float
+    """Height of the nose and the ears, whichever is higher."""
+
+    @property
+    def both(self) -> tuple[_Arm, _Arm]:
+        return self.left, self.right
+
+
+def _point(points: Float32Array, name: str) -> Float32Array:
+    return points[LANDMARK[name]]
+
+
+def _middle(points: Float32Array, part: str) -> Float32Array:
+    middle: Float32Array = (points[LANDMARK[f"left_{part}"]] + points[LANDMARK[f"right_{part}"]]) / 2
+    return middle
+
+
+def _cosine(one: Float32Array, two: Float32Array) -> float:
+    return float(one @ two) / max(float(np.linalg.norm(one) * np.linalg.norm(two)), 1e-9)
+
+
+def _arms(pose: Pose) -> _Arms | None:
+    """Where both arms are; None of somebody whose trunk is not upright, or of a pose that is not measured."""
+    picture, space = pose.image_px[:, :2], pose.world_m
+    shoulders = _middle(picture, "shoulder")
+    trunk = shoulders - _middle(picture, "hip")
+    length = float(np.linalg.norm(trunk))
+    in_space = _middle(space, "shoulder") - _middle(space, "hip")
+    # y points down; a NaN passes no comparison.
+    if not (length > 0.0 and -float(trunk[1]) > UPRIGHT * length):
+        return None
+    if not -float(in_space[1]) > UPRIGHT * float(np.linalg.norm(in_space)):
+        return None
+    up = trunk / length
+    head = _middle(picture, "ear")
+
+    def height(point: Float32Array) -> float:
+        return float((point - shoulders) @ up) / length
+
+    def arm(side: str) -> _Arm:
+        other = "right" if side == "left" else "left"
+        names = [f"{side}_{part}" for part in ("shoulder", "elbow", "wrist")]
+        shoulder_m, elbow_m, wrist_m = (_point(space, name) for name in names)
+        outwards = shoulder_m - _point(space, f"{other}_shoulder")
+        width = max(float(np.linalg.norm(outwards)), 1e-6)
+        middle_m = _middle(space, "shoulder")
+        wrist = _point(picture, names[2])
+        return _Arm(
+            elbow_up=height(_point(picture, names[1])),
+            wrist_up=height(wrist),
+            wrist_to_head=float(np.linalg.norm(wrist - head)) / length,
+            outwards=_cosine(wrist_m - shoulder_m, outwards),
+            straight=_cosine(elbow_m - shoulder_m, wrist_m - elbow_m),
+            across=float((wrist_m - middle_m) @ outwards) / width**2,
+            seen=bool(min(pose.visibility[LANDMARK[name]] for name in names) >= SEEN),
+        )
+
+    head_up = max(height(_point(picture, "nose")), height(head))
+    return _Arms(arm("left"), arm("right"), head_up)
+
+
+def _is_raised(arm: _Arm, arms: _Arms) -> bool:
+    return arm.seen and arm.elbow_up > 0.0 and arm.wrist_up > arms.head_up + 0.1 and arm.wrist_up > arm.elbow_up
+
+
+def _is_down(arm: _Arm) -> bool:
+    """Hidden behind the body it is down as well: a raised hand is seen."""
+    return arm.elbow_up < -0.1 and arm.wrist_up < 0.0
+
+
+def _one_hand(raised: str) -> Callable[[_Arms], bool]:
+    def shown(arms: _Arms) -> bool:
+        up, down = (arms.left, arms.right) if raised == "left" else (arms.right, arms.left)
+        return _is_raised(up, arms) and _is_down(down)
+
+    return shown
+
+
+def _both_up(arms: _Arms) -> bool:
+    return all(_is_raised(arm, arms) for arm in arms.both)
+
+
+def _on_head(arms: _Arms) -> bool:
+    """The wrists beside the top of the head, the elbows out and not up."""
+    return all(
+        arm.seen
+        and arm.wrist_to_head < 0.45
+        and arm.wrist_up > arms.head_up - 0.05
+        and arm.elbow_up > -0.1
+        and arm.straight < 0.0
+        for arm in arms.both
+    )
+
+
+def _crossed(arms: _Arms) -> bool:
+    """Each wrist beyond the middle of the chest."""
+    return all(
+        arm.seen and arm.across < -0.1 and -0.8 < arm.wrist_up < 0.1 and arm.elbow_up < -0.2 and arm.straight < 0.3
+        for arm in arms.both
+    )
+
+
+def _stretched_out(arms: _Arms) -> bool:
+    return all(
+        arm.seen and abs(arm.wrist_up) < 0.35 and abs(arm.elbow_up) < 0.3 and arm.outwards > 0.8 and arm.straight > 0.75
+        for arm in arms.both
+    )
+
+
+SHOWN: Mapping[Gesture, Callable[[_Arms], bool]] = {
+    Gesture.RAISE_RIGHT_HAND: _one_hand("right"),
+    Gesture.RAISE_LEFT_HAND: _one_hand("left"),
+    Gesture.BOTH_HANDS_UP: _both_up,
+    Gesture.HANDS_ON_HEAD: _on_head,
+    Gesture.ARMS_CROSSED: _crossed,
+    Gesture.T_POSE: _stretched_out,
+}
+"""How each gesture is told. A new one is an entry here, in `SAY`, and in `Gesture`."""
+
+
+def shown_gestures(pose: Pose) -> tuple[Gesture, ...]:
+    """The gestures that one pose shows, held or not; at most one of them in practice."""
+    arms = _arms(pose)
+    return () if arms is None else tuple(gesture for gesture, is_shown in SHOWN.items() if is_shown(arms))
+
+
+class GestureWatch:
+    """Watches for the gestures that an exercise leaves free."""
+
+    def __init__(self, exercise: Exercise | None) -> None:
+        """`exercise`: None for whichever is done: nobody knows which gestures are free then."""
+        self._free = free_gestures(exercise) if exercise is not None else ()
+        self._held: Gesture | None = None
+        self._since_s = self._seen_s = -math.inf
+        self._told = False
+
+    @property
+    def say(self) -> str:
+        """What to do to start or stop: "raise your right hand above your head for a second"; "" if nothing is free."""
+        return SAY[self._free[0]] if self._free else ""
+
+    def update(self, t_s: float, pose: Pose | None, busy: bool) -> Gesture | None:
+        """The gesture that has now been held for long enough; it is told once, until it was left.
+
+        `pose`: smoothed or not; `busy`: a rep is under way, in which nothing is a gesture.
+        """
+        shown = self._shown(pose)
+        if t_s - self._seen_s > (RELEASE_S if self._told else SLIP_S):
+            self._held, self._since_s, self._told = shown, t_s, False
+        if shown is self._held:
+            self._seen_s = t_s
+        if busy:
+            self._since_s = t_s
+        if shown is None or shown is not self._held or self._told or t_s - self._since_s < HOLD_S:
+            return None
+        self._told = True
+        return shown
+
+    def _shown(self, pose: Pose | None) -> Gesture | None:
+        shown = () if pose is None or not self._free else shown_gestures(pose)
+        return next((gesture for gesture in shown if gesture in self._free), None)
