@@ -72,6 +72,8 @@ class Check:
     good: bool
     say: str
     """What is right, or what to do: "step back: your feet are not in the picture"."""
+    is_hint: bool = False
+    """Whether the count is good without it, and only something else is lost: a form rule that cannot be judged."""
 
 
 @dataclass(frozen=True, slots=True)

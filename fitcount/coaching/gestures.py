@@ -70,7 +70,8 @@ class _Arms:
 
 
 def _point(points: Float32Array, name: str) -> Float32Array:
-    return points[LANDMARK[name]]
+    point: Float32Array = points[LANDMARK[name]]
+    return point
 
 
 def _middle(points: Float32Array, part: str) -> Float32Array:

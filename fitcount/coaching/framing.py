@@ -1,0 +1,139 @@
+"""Whether the part of the body that an exercise needs is in the picture, and what to do if it is not."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+import numpy as np
+
+from fitcount.reps.definition import Exercise, Held
+from fitcount.reps.view import camera_view
+from fitcount.types import LANDMARK, Float32Array, Pose
+from fitcount.wording import listed
+
+Edge = Literal["top", "bottom", "left", "right"]
+"""Of the picture, as the camera sees it."""
+
+PARTS: Mapping[str, tuple[str, ...]] = {
+    "head": ("nose",),
+    "shoulders": ("left_shoulder", "right_shoulder"),
+    "elbows": ("left_elbow", "right_elbow"),
+    "hands": ("left_wrist", "right_wrist"),
+    "hips": ("left_hip", "right_hip"),
+    "knees": ("left_knee", "right_knee"),
+    "feet": ("left_ankle", "right_ankle"),
+}
+"""What a person calls the landmarks, from the head to the feet."""
+
+_MEASURED_ON: Mapping[str, tuple[str, ...]] = {
+    "knee": ("hips", "knees", "feet"),
+    "hip": ("shoulders", "hips", "knees"),
+    "hips": ("hips", "feet"),
+    "elbow": ("shoulders", "elbows", "hands"),
+    "shoulder": ("hips", "shoulders", "elbows", "hands"),
+    "thigh": ("hips", "knees"),
+    "stance": ("feet",),
+    "arms": ("shoulders", "elbows"),
+}
+"""First word of a metric's name to the parts that it is measured on; the trunk is for all others."""
+_TRUNK, _LEGS = ("shoulders", "hips"), ("hips", "knees", "feet")
+
+
+EDGE_SHARE = 0.02
+"""In sizes of the person: a landmark so far beyond the picture's edge is outside, whatever the model's error."""
+STRAIGHT_DEG = 8.0
+"""Trunk and legs of somebody who stands straight differ by less."""
+ROOM = 0.1
+"""In sizes of the person: with so much of the picture free at the other edge, turning the camera helps."""
+
+
+def needed_parts(exercise: Exercise | None) -> tuple[str, ...]:
+    """The parts that must be seen for an exercise to be counted, from the head to the feet; None is any exercise.
+
+    Those of the driving metric, and of what must change or be large in a repetition: what has to keep still does so out
+    of the picture as well. The whole of the legs, if any of it: what a model sees of half a leg is a guess.
+    """
+    if exercise is None:
+        return tuple(PARTS)[1:]
+    needed = {part for metric in _measured(exercise) for part in _MEASURED_ON.get(metric.split("_")[0], ())}
+    needed |= {*_TRUNK, *(_LEGS if needed & set(_LEGS) else ())}
+    return tuple(part for part in PARTS if part in needed)
+
+
+def _measured(exercise: Exercise) -> set[str]:
+    if isinstance(exercise, Held):
+        return {exercise.hold.metric, *(part.metric for part in exercise.hold.position)}
+    large = [posture.need for posture in exercise.posture if ">" in posture.need.text]
+    return {exercise.metric, *(measure.metric for need in large for measure in need.measures)}
+
+
+def cut_off(pose: Pose, width: int, height: int, parts: Sequence[str]) -> dict[Edge, tuple[str, ...]]:
+    """Those of the parts that are beyond each edge of the picture."""
+    margin = EDGE_SHARE * pose.scale_px
+    cut: dict[Edge, tuple[str, ...]] = {}
+    for part in parts:
+        points = pose.image_px[[LANDMARK[name] for name in PARTS[part]], :2]
+        beyond: dict[Edge, bool] = {
+            "top": bool((points[:, 1] < -margin).any()),
+            "bottom": bool((points[:, 1] > height - 1 + margin).any()),
+            "left": bool((points[:, 0] < -margin).any()),
+            "right": bool((points[:, 0] > width - 1 + margin).any()),
+        }
+        for edge, is_beyond in beyond.items():
+            if is_beyond:
+                cut[edge] = (*cut.get(edge, ()), part)
+    return cut
+
+
+def what_to_do(pose: Pose, height: int, cut: Mapping[Edge, Sequence[str]]) -> str:
+    """One line for the person, about parts beyond edges of the picture."""
+    edges = set(cut)
+    parts = list(dict.fromkeys(part for part in PARTS for beyond in cut.values() if part in beyond))
+    seen = f"your {listed(parts)} {'is' if parts == ['head'] else 'are'}"
+    if len(edges) > 1:
+        return f"step back: {seen} not in the picture"
+    (edge,) = edges
+    if edge in ("left", "right"):
+        return f"move {way(pose, 1.0 if edge == 'left' else -1.0)}: {seen} beside the picture"
+    if edge == "bottom":
+        return f"{_tilt_or_step(pose, height, 'down')}: {seen} below the picture"
+    return f"{_tilt_or_step(pose, height, 'up')}: {seen} above the picture"
+
+
+def _tilt_or_step(pose: Pose, height: int, towards: str) -> str:
+    """Turning the camera helps where there is room at the other edge."""
+    ends = pose.image_px[:, 1]
+    room = float(np.min(ends)) if towards == "down" else height - float(np.max(ends))
+    return f"tilt the camera {towards} or step back" if room > ROOM * pose.scale_px else "step back"
+
+
+def way(pose: Pose, to_right: float) -> str:
+    """Which way a person moves to get to the right of the picture (1), or to the left (-1), as they would say it."""
+    body = _middle_px(pose, "shoulder") - _middle_px(pose, "hip")
+    if abs(body[0]) > abs(body[1]):
+        return "towards your head" if body[0] * to_right > 0 else "towards your feet"
+    yaw = math.radians(camera_view(pose).yaw_deg)
+    to_own_left, forward = math.cos(yaw) * to_right, -math.sin(yaw) * to_right
+    if abs(to_own_left) >= abs(forward):
+        return "to your left" if to_own_left > 0 else "to your right"
+    return "forward" if forward > 0 else "backward"
+
+
+def _middle_px(pose: Pose, part: str) -> Float32Array:
+    middle: Float32Array = pose.image_px[[LANDMARK[f"left_{part}"], LANDMARK[f"right_{part}"]], :2].mean(axis=0)
+    return middle
+
+
+def is_level(pose: Pose) -> bool:
+    """Whether the trunk lies more than it stands."""
+    picture = _middle_px(pose, "shoulder") - _middle_px(pose, "hip")
+    return bool(abs(picture[0]) > -picture[1])
+
+
+def roll_deg(pose: Pose) -> float:
+    """How far the picture is turned, by somebody who stands straight; 0 of anybody else, who tells nothing."""
+    shoulder, hip, ankle = (_middle_px(pose, part) for part in ("shoulder", "hip", "ankle"))
+    upper, lower = (math.degrees(math.atan2(line[0], -line[1])) for line in (shoulder - hip, hip - ankle))
+    return (upper + lower) / 2 if abs(upper - lower) < STRAIGHT_DEG else 0.0

@@ -1,0 +1,137 @@
+"""Set-up help: what must be right in the picture before somebody can be counted well, and what to do about it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from fitcount.coaching.framing import cut_off, is_level, needed_parts, roll_deg, what_to_do
+from fitcount.coaching.light import Light, light_on, light_without
+from fitcount.coaching.sides import FROM, better_views, hidden_rules, is_done_level, not_judged, turn, views_to_count
+from fitcount.coaching.steady import SteadyCheck
+from fitcount.guidance import Check
+from fitcount.reps.definition import Exercise
+from fitcount.reps.view import SteadyView, ViewLabel, camera_view
+from fitcount.types import Frame, Pose
+
+GOOD_S = 1.0
+"""All is good for so long, and the set-up is done."""
+LIGHT_S = 0.2
+"""How often the light is measured."""
+FAR_SHARE = 0.2
+NEAR_SHARE = 2.0
+FEW_PX = 60.0
+DARK = 20.0
+FLAT = 15.0
+BACKLIT = 100.0
+ROLL_DEG = 12.0
+
+
+class SetUp:
+    """Looks at one frame after the other, and tells what is right and what is not."""
+
+    def __init__(self, exercise: Exercise | None) -> None:
+        """`exercise`: None for whichever is done."""
+        self._exercise = exercise
+        self._parts = needed_parts(exercise)
+        self._is_level = is_done_level(exercise)
+        self._steady: dict[str, SteadyCheck] = {}
+        self._view = SteadyView()
+        self._light: tuple[float, Light | None] = (-math.inf, None)
+        self._good_since_s = math.nan
+        self._now_s = math.nan
+
+    @property
+    def ready(self) -> bool:
+        """Whether all that counting needs has been good for a second."""
+        return self._now_s - self._good_since_s >= GOOD_S
+
+    def look(self, frame: Frame, pose: Pose | None, others: int = 0) -> tuple[Check, ...]:
+        """What is right and wrong in this frame and the half second before it; what is to be done first comes first.
+
+        `pose`: the person's, smoothed or not; `others`: how many more people are seen.
+        """
+        t_s = frame.t_s
+        found = list(self._checks(frame, pose, others))
+        self._steady = {check.code: self._steady.get(check.code, SteadyCheck()) for check in found}
+        checks = [self._steady[check.code].update(t_s, check) for check in found]
+        self._now_s = t_s
+        if not all(check.good or check.is_hint for check in checks):
+            self._good_since_s = math.nan
+        elif math.isnan(self._good_since_s):
+            self._good_since_s = t_s
+        return tuple(sorted(checks, key=lambda check: (check.good, check.is_hint)))
+
+    def _checks(self, frame: Frame, pose: Pose | None, others: int) -> Iterator[Check]:
+        if pose is None:
+            yield Check("person", good=False, say="nobody is seen: step into the picture, about 3 m from the camera")
+            yield self._light_check(frame, None)
+            return
+        yield Check("person", good=True, say="you are seen")
+        if self._is_level and not is_level(pose):
+            # Whoever still stands is seen otherwise than in the exercise.
+            yield Check("position", good=False, say="get down into position: the rest is looked at there")
+        else:
+            yield self._body(frame, pose)
+            yield self._side(frame.t_s, pose)
+        yield self._distance(frame, pose)
+        yield self._light_check(frame, pose)
+        if not is_level(pose):
+            yield _tilt(pose)
+        yield _alone(others)
+
+    def _body(self, frame: Frame, pose: Pose) -> Check:
+        height, width = frame.image_rgb.shape[:2]
+        cut = cut_off(pose, width, height, self._parts)
+        if cut:
+            return Check("body", good=False, say=what_to_do(pose, height, cut))
+        return Check("body", good=True, say="your body is in the picture")
+
+    def _distance(self, frame: Frame, pose: Pose) -> Check:
+        height, width = frame.image_rgb.shape[:2]
+        if pose.scale_px < FAR_SHARE * min(height, width) or pose.scale_px < FEW_PX:
+            return Check("distance", good=False, say="come nearer: you are too small in the picture")
+        return Check("distance", good=True, say="the distance is right")
+
+    def _light_check(self, frame: Frame, pose: Pose | None) -> Check:
+        if frame.t_s - self._light[0] >= LIGHT_S:
+            self._light = (frame.t_s, light_without(frame) if pose is None else light_on(frame, pose))
+        light = self._light[1]
+        if light is None:
+            return Check("light", good=True, say="the light is right")
+        if light.person < DARK:
+            if light.around > light.person + BACKLIT:
+                return Check("light", good=False, say="the light is behind you: turn the camera, or draw the curtain")
+            return Check("light", good=False, say="it is too dark: turn on a light")
+        if light.contrast < FLAT:
+            return Check("light", good=False, say="you hardly stand out: turn on a light, or wipe the lens")
+        return Check("light", good=True, say="the light is right")
+
+    def _side(self, t_s: float, pose: Pose) -> Check:
+        view: ViewLabel = self._view.update(t_s, camera_view(pose)).label  # type: ignore[assignment]
+        seen_from = views_to_count(self._exercise)
+        if view not in seen_from:
+            return Check(
+                "side", good=False, say=f"{turn(self._exercise, seen_from)}: {FROM[view]} it cannot be counted"
+            )
+        hidden = hidden_rules(self._exercise, view)
+        better = better_views(self._exercise, view)
+        if better:
+            say = f"{turn(self._exercise, better)}: {not_judged(hidden, view)}"
+            return Check("side", good=False, say=say, is_hint=True)
+        also = f"; {not_judged(hidden, view)}" if hidden else ""
+        return Check("side", good=True, say=f"the camera's side is right{also}")
+
+
+def _tilt(pose: Pose) -> Check:
+    roll = roll_deg(pose)
+    if abs(roll) > ROLL_DEG:
+        return Check("tilt", good=False, say="the camera is tilted: put it level", is_hint=True)
+    return Check("tilt", good=True, say="the camera is level", is_hint=True)
+
+
+def _alone(others: int) -> Check:
+    if others:
+        say = "somebody else is in the picture: ask them to step aside"
+        return Check("alone", good=False, say=say, is_hint=True)
+    return Check("alone", good=True, say="nobody else is in the picture", is_hint=True)
