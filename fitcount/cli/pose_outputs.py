@@ -9,8 +9,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from fitcount.errors import UsageError
+from fitcount.frames.cameras import SCHEMES
 from fitcount.frames.pictures import PICTURE_SUFFIXES
-from fitcount.frames.source import SCHEMES
 from fitcount.sessions.files import check_writable
 from fitcount.sessions.keypoints import FORMATS
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from frames.mjpeg import MjpegServer
+from frames.mjpeg import MjpegServer, jpeg
 
 from fitcount.frames import open_source
 from fitcount.kept import SessionEntry, State
@@ -24,11 +24,10 @@ Start = Callable[..., Terminal]
 def camera(short_clip: Path) -> Iterator[str]:
     """Shows one squat, and then somebody who stands there for as long as a test may take."""
     with open_source(short_clip) as source:
-        frames = [(frame.t_s, frame.image_rgb) for frame in source]
-    last_s = frames[-1][0]
+        frames = [(frame.t_s, jpeg(frame.image_rgb)) for frame in source]
+    last_s, standing = frames[-1]
+    frames += [(last_s + number / 10, standing) for number in range(1, int(WAIT_S * 10))]
     with MjpegServer(frames) as server:
-        _, picture = server.frames[-1]
-        server.frames += [(last_s + number / 10, picture) for number in range(1, int(WAIT_S * 10))]
         yield server.url
 
 

@@ -140,7 +140,7 @@ class LoopbackServer(ABC):
                 self._play(client)
 
     def _play(self, client: socket.socket) -> None:
-        number = self._join(client)
+        number: int | None = self._join(client)
         try:
             while number is not None and (number := self._wait_for(number)) is not None:
                 round_, picture = divmod(number, len(self._times_s))

@@ -35,7 +35,7 @@ class MjpegServer(LoopbackServer):
         waits: bool = False,
     ) -> None:
         frames = [*frames]
-        self._jpegs = [_jpeg(picture) for _, picture in frames]
+        self._jpegs = [jpeg(picture) for _, picture in frames]
         self._resized: dict[int, bytes] = {}
         self._size: tuple[int, int] | None = None
         self._stall_after = stall_after
@@ -86,7 +86,8 @@ def refused_url() -> str:
         return f"http://127.0.0.1:{unused.getsockname()[1]}/live.mjpg"
 
 
-def _jpeg(picture: bytes | UInt8Array) -> bytes:
+def jpeg(picture: bytes | UInt8Array) -> bytes:
+    """A picture as it is sent; one that is encoded already stays as it is."""
     if isinstance(picture, bytes):
         return picture
     return cv2.imencode(".jpg", cv2.cvtColor(picture, cv2.COLOR_RGB2BGR))[1].astype(np.uint8).tobytes()
