@@ -21,13 +21,17 @@ Start = Callable[..., Terminal]
 
 
 @pytest.fixture(scope="module")
-def camera(short_clip: Path) -> Iterator[str]:
-    """Shows one squat, and then somebody who stands there for as long as a test may take."""
+def one_squat(short_clip: Path) -> list[tuple[float, bytes]]:
+    """One squat, and then somebody who stands there for as long as a test may take."""
     with open_source(short_clip) as source:
         frames = [(frame.t_s, jpeg(frame.image_rgb)) for frame in source]
     last_s, standing = frames[-1]
-    frames += [(last_s + number / 10, standing) for number in range(1, int(WAIT_S * 10))]
-    with MjpegServer(frames) as server:
+    return [*frames, *((last_s + number / 10, standing) for number in range(1, int(WAIT_S * 10)))]
+
+
+@pytest.fixture
+def camera(one_squat: list[tuple[float, bytes]]) -> Iterator[str]:
+    with MjpegServer(one_squat) as server:
         yield server.url
 
 
