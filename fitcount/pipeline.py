@@ -7,7 +7,7 @@ import time
 import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from os import PathLike
 from pathlib import Path
@@ -31,6 +31,7 @@ from fitcount.reps.library import named_exercise, standard_of
 from fitcount.reps.lookup import AUTO
 from fitcount.reps.metrics import Measurer
 from fitcount.reps.performed import Performed, most_performed, sets_of
+from fitcount.reps.seen import Seen
 from fitcount.reps.settled import settled
 from fitcount.reps.succession import Succession, counter_of
 from fitcount.reps.verdict import verdict_on
@@ -57,6 +58,8 @@ USUAL_FPS = 30.0
 """Of a source that does not say, and has too few frames to tell."""
 SPEED_FRAMES = 30
 """Frames over which the shown speed is averaged."""
+SAMPLED = 8192
+"""Frames whose times are remembered; of longer runs every second, fourth ..."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,18 +226,14 @@ class Measuring:
     def __init__(self) -> None:
         self._smoother = PoseSmoother(SmoothingSettings())
         self._measurer = Measurer()
-        self.metrics: list[Metrics] = []
-        """Of each frame."""
-        self.poses: list[Pose] = []
-        """Smoothed, of the frames in which somebody was seen."""
+        self.seen = Seen()
+        """Of all frames until now."""
 
     def feed(self, t_s: float, raw: Pose | None) -> tuple[Pose | None, Metrics]:
         """Take in the pose of the next frame, and give it smoothed, with its metrics."""
         pose = raw and self._smoother.smooth(raw)
         metrics = self._measurer.measure(t_s, pose)
-        self.metrics.append(metrics)
-        if pose is not None:
-            self.poses.append(pose)
+        self.seen.add(metrics, pose)
         return pose, metrics
 
 
@@ -254,6 +253,8 @@ class Counting:
         self._measuring = Measuring()
         self._counter = Succession(exercise, standard)
         self._last: Counted | None = None
+        self._metrics: Metrics | None = None
+        """Of the last frame."""
         self._finished = False
         self._interventions: list[Intervention] = []
         self._unmatched: list[Intervention] = []
@@ -261,9 +262,9 @@ class Counting:
 
     def feed(self, t_s: float, raw: Pose | None) -> Counted:
         """Take in the pose of the next frame, and give it smoothed, with what is counted by now."""
-        pose, metrics = self._measuring.feed(t_s, raw)
-        self.recorder.add(raw, pose, metrics)
-        self._last = Counted(pose, self._counter.update(metrics))
+        pose, self._metrics = self._measuring.feed(t_s, raw)
+        self.recorder.add(raw, pose, self._metrics)
+        self._last = Counted(pose, self._counter.update(self._metrics))
         return self._last
 
     def skip(self, t_s: float, raw: Pose | None) -> Counted:
@@ -321,10 +322,10 @@ class Counting:
     def _note(
         self, t_s: float, kind: InterventionKind, exercise: str, standard: str = "", peak_s: float = math.nan
     ) -> None:
-        rows = len(self._measuring.metrics)
+        rows = len(self.recorder)
         self._interventions.append(Intervention(t_s, kind, rows, exercise, standard, peak_s))
-        if self._last is not None:
-            state = replace(self._counter.state(self._measuring.metrics[-1]), t_s=self._last.state.t_s)
+        if self._last is not None and self._metrics is not None:
+            state = replace(self._counter.state(self._metrics), t_s=self._last.state.t_s)
             self._last = replace(self._last, state=state)
 
     def concerns(self, done: Intervention) -> bool:
@@ -358,8 +359,8 @@ class Counting:
             self._counter.finish()
             for done in self._unmatched:
                 self._counter.undo(done.t_s, done.peak_s)
-            if self._last is not None:
-                state = settled(self._last.state, self._counter.performed, self._measuring.metrics[-1])
+            if self._last is not None and self._metrics is not None:
+                state = settled(self._last.state, self._counter.performed, self._metrics)
                 self._last = replace(self._last, state=state)
         return self._last
 
@@ -406,14 +407,14 @@ class Counting:
     @property
     def seen(self) -> bool:
         """Whether there was anybody, in any frame."""
-        return bool(self._measuring.poses)
+        return self._measuring.seen.anybody
 
     def result(self, source: SourceInfo, model: str, timing: Timing) -> Result:
         """What was counted, after the last frame."""
         self.finish()
         main = self.main
         reps, rejected = (tuple(main.reps), tuple(main.rejected)) if main else ((), ())
-        verdict = verdict_on(self._counter.performed, self._measuring.metrics, self._measuring.poses)
+        verdict = verdict_on(self._counter.performed, self._measuring.seen)
         return Result(
             source=source,
             exercise=main.exercise.name if main else NONE,
@@ -589,12 +590,20 @@ def count_trace(trace: Trace, counting: Counting, *, changes: bool = False, stan
     return Outcome(counting, counting.result(trace.meta.source, trace.meta.model, untimed), trace.meta)
 
 
-def measure_trace(frames: Iterable[tuple[float, Pose | None]]) -> Measuring:
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What is counted in a trace."""
+
+    metrics: tuple[Metrics, ...]
+    """Of each frame."""
+    seen: Seen
+
+
+def measure_trace(frames: Iterable[tuple[float, Pose | None]]) -> Measured:
     """What is counted in the raw poses of a trace, measured once for several ways to count it."""
     measuring = Measuring()
-    for t_s, pose in frames:
-        measuring.feed(t_s, pose)
-    return measuring
+    metrics = tuple(measuring.feed(t_s, pose)[1] for t_s, pose in frames)
+    return Measured(metrics, measuring.seen)
 
 
 def count_metrics(metrics: Iterable[Metrics], exercise: Exercise, standard: str | None = None) -> Performed:
@@ -607,50 +616,79 @@ def count_metrics(metrics: Iterable[Metrics], exercise: Exercise, standard: str 
     return performed
 
 
-@dataclass(slots=True)
+class _Sample:
+    """How long something takes: all measurements of a short run, evenly thinned ones of a long run."""
+
+    def __init__(self) -> None:
+        self._values_ms: list[float] = []
+        self._every, self._to_come = 1, 1
+
+    def add(self, value_ms: float) -> None:
+        """Take in what it took in a frame; NaN if it did not happen."""
+        if math.isnan(value_ms):
+            return
+        self._to_come -= 1
+        if self._to_come:
+            return
+        self._values_ms.append(value_ms)
+        if len(self._values_ms) == SAMPLED:
+            del self._values_ms[1::2]
+            self._every *= 2
+        self._to_come = self._every
+
+    @property
+    def median(self) -> float:
+        """NaN if it never happened."""
+        return float(np.median(self._values_ms)) if self._values_ms else math.nan
+
+    @property
+    def p95(self) -> float:
+        """95 of 100 took no longer."""
+        return float(np.percentile(self._values_ms, 95)) if self._values_ms else math.nan
+
+
 class _Clock:
     """Measures how the run is doing; nothing that is counted depends on it."""
 
-    source: Source
-    _tracked: list[Tracked] = field(default_factory=list)
-    _decode_ms: list[float] = field(default_factory=list)
-    _frame_ms: list[float] = field(default_factory=list)
-    _last_s: float = field(default_factory=time.perf_counter)
-    _end_s: float = 0.0
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._decode, self._detect, self._estimate, self._frame = (_Sample() for _ in range(4))
+        self._recent_ms: deque[float] = deque(maxlen=SPEED_FRAMES)
+        self._frames = 0
+        self._last_s = time.perf_counter()
+        self._end_s = 0.0
 
     def tick(self, frame: Frame, tracked: Tracked) -> Progress:
         now_s = time.perf_counter()
-        self._frame_ms.append((now_s - self._last_s) * 1e3)
+        frame_ms = (now_s - self._last_s) * 1e3
         self._last_s, self._end_s = now_s, frame.t_s
-        self._decode_ms.append(frame.decode_ms)
-        self._tracked.append(replace(tracked, poses=(), regions=()))
-        recent_ms = self._frame_ms[-SPEED_FRAMES:]
+        self._frames += 1
+        self._recent_ms.append(frame_ms)
+        self._frame.add(frame_ms)
+        self._decode.add(frame.decode_ms)
+        self._detect.add(tracked.detect_ms)
+        self._estimate.add(tracked.estimate_ms)
         return Progress(
-            frame=len(self._frame_ms),
+            frame=self._frames,
             t_s=frame.t_s,
-            duration_s=self.source.info.duration_s,
-            fps=1e3 * len(recent_ms) / max(sum(recent_ms), 1e-9),
+            duration_s=self._source.info.duration_s,
+            fps=1e3 * len(self._recent_ms) / max(sum(self._recent_ms), 1e-9),
             inference_ms=float(np.nansum([tracked.detect_ms, tracked.estimate_ms])),
-            dropped=self.source.dropped,
+            dropped=self._source.dropped,
         )
 
     def info(self) -> SourceInfo:
         """The source as it turned out to be."""
-        info, frames = self.source.info, len(self._frame_ms)
+        info, frames = self._source.info, self._frames
         interval_s = self._end_s / (frames - 1) if frames > 1 and self._end_s > 0.0 else 1.0 / USUAL_FPS
         fps = info.fps if math.isfinite(info.fps) else 1.0 / interval_s
         return replace(info, fps=fps, frames=frames, duration_s=self._end_s + interval_s if frames else 0.0)
 
     def timing(self) -> Timing:
         return Timing(
-            decode=_median(self._decode_ms),
-            detect=_median([tracked.detect_ms for tracked in self._tracked]),
-            estimate=_median([tracked.estimate_ms for tracked in self._tracked]),
-            frame=_median(self._frame_ms),
-            frame_p95=float(np.percentile(self._frame_ms, 95)) if self._frame_ms else math.nan,
+            decode=self._decode.median,
+            detect=self._detect.median,
+            estimate=self._estimate.median,
+            frame=self._frame.median,
+            frame_p95=self._frame.p95,
         )
-
-
-def _median(values_ms: list[float]) -> float:
-    measured = [value for value in values_ms if not math.isnan(value)]
-    return float(np.median(measured)) if measured else math.nan

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import click
@@ -112,5 +113,5 @@ def _keep(
 
 
 def _keep_whole(outcome: Outcome, outputs: Outputs, run: Run, number: int) -> int:
-    trace = outcome.counting.recorder.to_bytes(outcome.meta) if outputs.keep_trace else None
+    trace = partial(outcome.counting.recorder.write, meta=outcome.meta) if outputs.keep_trace else None
     return Store(outputs.store).keep(whole_session(run, outcome, number), trace)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -225,7 +226,7 @@ class _Person:
             if self._session is not None:
                 self._session.discard()
             return None
-        trace = outcome.counting.recorder.to_bytes(outcome.meta) if self._keep_trace else None
+        trace = partial(outcome.counting.recorder.write, meta=outcome.meta) if self._keep_trace else None
         session = whole_session(self._run, outcome, self._number)
         if self._session is None:
             return Store(self._store.path).keep(session, trace)

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from fitcount.reps.metrics import METRICS
 from fitcount.reps.performed import Performed
-from fitcount.types import Metrics
+from fitcount.reps.seen import Seen
 
 MAX_DISAGREEMENT = 2.0
 MAX_ATTEMPTS = 4
@@ -56,14 +55,14 @@ class Signs:
         return 1.0 / (1.0 + math.exp(-log_odds))
 
 
-def signs_of(performed: Sequence[Performed], metrics: Sequence[Metrics], rhythm: int) -> Signs:
+def signs_of(performed: Sequence[Performed], seen: Seen, rhythm: int) -> Signs:
     """What speaks against the count of a whole run; `rhythm`: the movements that the whole body made."""
     found = sum(len(done.movements) for done in performed)
     return Signs(
         disagreement=min(abs(rhythm - turns) for turns in _turns(performed)) / max(found, 1),
         attempts=sum(not rejection.movement for done in performed for rejection in done.rejected),
-        unsure=_unsure(performed, metrics),
-        unseen=sum(frame.track is None for frame in metrics) / len(metrics) if metrics else 1.0,
+        unsure=_unsure(performed, seen),
+        unseen=seen.unseen,
     )
 
 
@@ -75,13 +74,11 @@ def _turns(performed: Sequence[Performed]) -> set[int]:
     return {len(sides), left, right} if in_turns else {len(sides)}
 
 
-def _unsure(performed: Sequence[Performed], metrics: Sequence[Metrics]) -> float:
+def _unsure(performed: Sequence[Performed], seen: Seen) -> float:
     """0 where nothing was measured: then nothing was measured badly."""
-    times_s = np.array([frame.t_s for frame in metrics])
-    ratios: list[float] = []
+    known, total = 0, 0.0
     for movement in (movement for done in performed for movement in done.movements):
-        noise = METRICS[movement.metric].noise
-        first, last = np.searchsorted(times_s, (movement.start_s, movement.end_s))
-        ratios += [frame.sigma.get(movement.metric, noise) / noise for frame in metrics[first : last + 1]]
-    known = [ratio for ratio in ratios if not math.isnan(ratio)]
-    return max(math.log(sum(known) / len(known)), 0.0) if known else 0.0
+        ratios = seen.unsure(movement.metric, movement.start_s, movement.end_s)
+        known += int(np.count_nonzero(~np.isnan(ratios)))
+        total += float(np.nansum(ratios))
+    return max(math.log(total / known), 0.0) if known else 0.0

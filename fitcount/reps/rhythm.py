@@ -27,9 +27,14 @@ def peaks_of_motion_s(t_s: Float64Array, image_px: Float64Array, scale_px: float
     `t_s` (T,), `image_px` (T, 33, 2) of the frames in which the person is seen; `scale_px` is their size. The motion
     is the first principal component of the joints' places in the picture.
     """
+    return peaks_of_joints_s(t_s, image_px[:, JOINTS], scale_px)
+
+
+def peaks_of_joints_s(t_s: Float64Array, joints_px: Float64Array, scale_px: float) -> list[float]:
+    """The same of `joints_px` (T, 12, 2), the rows of `JOINTS`."""
     if len(t_s) < 2 or t_s[-1] - t_s[0] < 1.0 or not scale_px > 0.0:
         return []
-    places = image_px[:, JOINTS].reshape(len(t_s), -1) / scale_px
+    places = joints_px.reshape(len(t_s), -1) / scale_px
     # A model of the upper body knows no legs: their columns are NaN throughout.
     places = places[:, np.isfinite(places).all(axis=0)]
     if not places.size:

@@ -11,9 +11,9 @@ import numpy as np
 from fitcount.reps.confidence import Signs, signs_of
 from fitcount.reps.definition import Held
 from fitcount.reps.performed import Performed, sets_of
-from fitcount.reps.rhythm import peaks_of_motion_s
-from fitcount.reps.view import mean_view
-from fitcount.types import SURE, TOO_SHORT, ExerciseSet, Float64Array, Metrics, Pose, Rejection, Rep, View
+from fitcount.reps.rhythm import peaks_of_joints_s
+from fitcount.reps.seen import Seen, Stretch
+from fitcount.types import SURE, TOO_SHORT, ExerciseSet, Rejection, Rep, View
 from fitcount.wording import whole_seconds
 
 UNSEEN_SHARE = 0.1
@@ -27,8 +27,6 @@ the usual one."""
 
 MARGIN_S = 4.0
 """Before and after a set the rhythm may hear what was not counted."""
-GAP_S = 1.0
-"""Longer out of sight, and what comes next is another motion."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +41,17 @@ class Verdict:
     frames_without_person: int
 
 
-def verdict_on(performed: Sequence[Performed], metrics: Sequence[Metrics], poses: Sequence[Pose]) -> Verdict:
-    """Judge a whole run from what was performed, its frames and smoothed poses."""
+def verdict_on(performed: Sequence[Performed], seen: Seen) -> Verdict:
+    """Judge a whole run from what was performed, and what was seen meanwhile."""
     sets = sets_of(performed)
-    rhythm_s = [t_s for stretch in _stretches(sets, poses) for t_s in _rhythm_s(stretch)]
-    signs = signs_of(performed, metrics, len(rhythm_s))
+    rhythm_s = [t_s for stretch in _stretches(sets, seen) for t_s in _rhythm_s(stretch)]
+    signs = signs_of(performed, seen, len(rhythm_s))
     return Verdict(
         sets=tuple(sets),
         signs=signs,
         doubts=tuple(_doubts(performed, rhythm_s, signs)),
-        view=mean_view(_yaws_deg(metrics)),
-        frames_without_person=sum(frame.track is None for frame in metrics),
+        view=seen.view,
+        frames_without_person=seen.without_person,
     )
 
 
@@ -85,8 +83,8 @@ def _where_they_differ(movements: Sequence[Rep | Rejection], rhythm_s: Sequence[
     return "" if first_s is None else f"; look at {whole_seconds(first_s)}"
 
 
-def _stretches(sets: Sequence[ExerciseSet], poses: Sequence[Pose]) -> Iterator[list[Pose]]:
-    """The poses of each set and shortly before and after it, without a break; of the whole run if there is no set.
+def _stretches(sets: Sequence[ExerciseSet], seen: Seen) -> Iterator[Stretch]:
+    """The motion of each set and shortly before and after it; of the whole run if there is no set.
 
     Each set has a rhythm of its own; standing about between them has none, nor has a position that is held.
     """
@@ -95,29 +93,10 @@ def _stretches(sets: Sequence[ExerciseSet], poses: Sequence[Pose]) -> Iterator[l
         if each.movements:
             from_s = max(each.start_s - MARGIN_S, min((last_s + each.start_s) / 2, each.start_s))
             to_s = min(each.end_s + MARGIN_S, max((each.end_s + next_s) / 2, each.end_s))
-            yield from _unbroken([pose for pose in poses if from_s <= pose.t_s <= to_s])
+            yield from seen.stretches(from_s, to_s)
     if not sets:
-        yield from _unbroken(poses)
+        yield from seen.stretches()
 
 
-def _unbroken(poses: Sequence[Pose]) -> Iterator[list[Pose]]:
-    stretch: list[Pose] = []
-    for pose in poses:
-        if stretch and (pose.track != stretch[-1].track or pose.t_s - stretch[-1].t_s > GAP_S):
-            yield stretch
-            stretch = []
-        stretch.append(pose)
-    if stretch:
-        yield stretch
-
-
-def _rhythm_s(poses: Sequence[Pose]) -> list[float]:
-    return peaks_of_motion_s(
-        np.array([pose.t_s for pose in poses]),
-        np.array([pose.image_px[:, :2] for pose in poses], np.float64),
-        float(np.median([pose.scale_px for pose in poses])),
-    )
-
-
-def _yaws_deg(metrics: Sequence[Metrics]) -> Float64Array:
-    return np.array([frame.values["camera_yaw_deg"] for frame in metrics])
+def _rhythm_s(stretch: Stretch) -> list[float]:
+    return peaks_of_joints_s(stretch.t_s, stretch.joints_px.astype(np.float64), float(np.median(stretch.scale_px)))

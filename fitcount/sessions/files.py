@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
+from typing import IO
 
 from fitcount.errors import UsageError
+
+Content = bytes | Callable[[IO[bytes]], None]
+"""Of a file; what is too large for the memory writes itself, and may raise OSError."""
 
 
 def check_writable(path: Path) -> None:
@@ -20,7 +25,7 @@ def check_writable(path: Path) -> None:
         raise UsageError(f"{path}: cannot be written: choose another place")
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: Content) -> None:
     """Write `content` beside `path`, then rename: whoever reads `path` never sees half of it.
 
     A link stays a link, and what is no file, such as /dev/null, is written to and stays what it is. Raises UsageError
@@ -28,7 +33,8 @@ def write_whole(path: Path, content: bytes) -> None:
     """
     try:
         if _is_device(path):
-            path.write_bytes(content)
+            with path.open("wb") as file:
+                _write(file, content)
         else:
             _replace(path.resolve(), content)
     except OSError as error:
@@ -46,11 +52,18 @@ def flush_folder(folder: Path) -> None:
         os.close(entry)
 
 
-def _replace(path: Path, content: bytes) -> None:
+def _write(file: IO[bytes], content: Content) -> None:
+    if isinstance(content, bytes):
+        file.write(content)
+    else:
+        content(file)
+
+
+def _replace(path: Path, content: Content) -> None:
     part = path.with_name(f".fitcount-{secrets.token_hex(8)}")
     try:
         with part.open("xb") as file:
-            file.write(content)
+            _write(file, content)
             file.flush()
             os.fsync(file.fileno())  # or a power cut after the renaming could leave an empty file
         part.replace(path)

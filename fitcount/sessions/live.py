@@ -17,7 +17,7 @@ from filelock import FileLock
 from fitcount.errors import StoreError, UsageError
 from fitcount.kept import KeptCount, KeptSession
 from fitcount.sessions.database import WAIT_S, Database, committed, reason_of
-from fitcount.sessions.files import flush_folder, write_whole
+from fitcount.sessions.files import Content, flush_folder, write_whole
 from fitcount.sessions.places import Places
 from fitcount.sessions.rows import count_row, end_session, insert_session, update_count
 
@@ -82,7 +82,7 @@ class LiveStore:
             write_whole(path, part)
             flush_folder(path.parent)
 
-    def end(self, session_id: int, was: KeptCount, session: KeptSession, trace: bytes | None) -> None:
+    def end(self, session_id: int, was: KeptCount, session: KeptSession, trace: Content | None) -> None:
         """The session has ended as this one, which may differ from what was written while it went on."""
         count = session.current
         with self._transaction(WAIT_S) as open_:
@@ -157,7 +157,7 @@ class LiveSession:
             self._written = count
         return written
 
-    def end(self, session: KeptSession, trace: bytes | None) -> None:
+    def end(self, session: KeptSession, trace: Content | None) -> None:
         """The session has ended; `trace`: content of its trace file, None to keep none."""
         self._store.end(self.id, self._written, session, trace)
         self.close()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fitcount.sessions.files import flush_folder, write_whole
+from fitcount.sessions.files import Content, flush_folder, write_whole
 from fitcount.sessions.parts import Parts
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class Places:
         except (OSError, NotImplementedError):
             return False  # where nothing can be locked nobody can be counting
 
-    def write_trace(self, session_id: int, content: bytes) -> None:
+    def write_trace(self, session_id: int, content: Content) -> None:
         """Put the trace of a session in its place, whole or not at all. Raises OSError or UsageError if it cannot be.
 
         What a kill leaves of it in the middle lies among the session's parts, and goes with them.

@@ -22,6 +22,7 @@ from fitcount.kept import (
 )
 from fitcount.sessions.database import Database, understood
 from fitcount.sessions.entries import entries
+from fitcount.sessions.files import Content
 from fitcount.sessions.places import Places
 from fitcount.sessions.plain import LARGEST
 from fitcount.sessions.rows import SESSION_COLUMNS, count_row, end_session, insert_count, insert_session, session_of
@@ -91,7 +92,7 @@ class Store:
         kept = self._arrays(session_id)
         return kept and trace_bytes(*kept)
 
-    def keep(self, session: KeptSession, trace: bytes | None = None) -> int:
+    def keep(self, session: KeptSession, trace: Content | None = None) -> int:
         """Keep a whole session, with its trace (the content of a trace file), and give its id.
 
         The `id` it has is left out of account; its `uid` must be new here.
@@ -101,7 +102,7 @@ class Store:
             raise StoreError(f"{self.path}: has this session already, as {session_id}: nothing was changed")
         return session_id
 
-    def keep_new(self, sessions: Sequence[tuple[KeptSession, bytes | None]]) -> list[tuple[int, bool]]:
+    def keep_new(self, sessions: Sequence[tuple[KeptSession, Content | None]]) -> list[tuple[int, bool]]:
         """Keep those whose `uid` is new here, with their traces, or none of them; each one's id, and whether it was."""
         kept: list[tuple[int, bool]] = []
         new: list[int] = []
@@ -122,7 +123,7 @@ class Store:
             self.places.remove_parts(session_id)
         return kept
 
-    def _place(self, session_id: int, trace: bytes | None) -> None:
+    def _place(self, session_id: int, trace: Content | None) -> None:
         """Before the rows are committed: a session without its trace is worse than none."""
         self.places.remove(session_id)  # what a program that was killed may have left under this number
         if trace is not None:
@@ -142,7 +143,7 @@ class Store:
         with self._database.changing() as connection:
             self._change_sets(connection, self._session(connection, session_id), set_number, "weight_kg", weight_kg)
 
-    def recounted(self, session_id: int, count: KeptCount, source: SourceInfo, trace: bytes) -> KeptCount:
+    def recounted(self, session_id: int, count: KeptCount, source: SourceInfo, trace: Content) -> KeptCount:
         """Show another count of a session from now on, and give it with its number; those before are kept.
 
         The sets have the notes and weights of those at their time. A session that was cut off has ended by that:

@@ -7,10 +7,10 @@ import json
 import math
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import IO, Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ from fitcount.errors import TraceError
 from fitcount.kept import KeptFrames
 from fitcount.sessions.files import write_whole
 from fitcount.sessions.plain import plain, typed
+from fitcount.spool import Spool
 from fitcount.types import LANDMARK_NAMES, Intervention, Metrics, Pose, SourceInfo
 
 FORMAT = 1
@@ -62,59 +63,106 @@ class TraceMeta:
     format: int = FORMAT
 
 
-@dataclass(slots=True)
 class TraceRecorder:
-    """Collects a row for each frame of a source."""
+    """Collects a row for each frame of a source, in the same memory however many they are."""
 
-    _t_s: list[float] = field(default_factory=list)
-    _raw: list[Pose] = field(default_factory=list)
-    _smooth: list[Pose] = field(default_factory=list)
-    _metrics: list[Metrics] = field(default_factory=list)
+    def __init__(self) -> None:
+        self._names: tuple[str, ...] = ()
+        self._rows: Spool | None = None
 
     def add(self, raw: Pose | None, smooth: Pose | None, metrics: Metrics) -> None:
         """Add the next frame; None where nobody is seen. Every frame has metrics of the same names."""
-        self._t_s.append(metrics.t_s)
-        self._raw.append(_NOBODY if raw is None else raw)
-        self._smooth.append(_NOBODY if smooth is None else smooth)
-        self._metrics.append(metrics)
+        if self._rows is None:
+            self._names = tuple(metrics.values)
+            self._rows = Spool(_kind(len(self._names)))
+        smooth, raw = smooth or _NOBODY, raw or _NOBODY
+        self._rows.append(
+            (
+                metrics.t_s,
+                smooth.image_px,
+                smooth.world_m,
+                raw.image_px,
+                raw.world_m,
+                smooth.visibility,
+                raw.visibility,
+                raw.presence,
+                raw.score,
+                raw.scale_px,
+                raw.track,
+                [metrics.values[name] for name in self._names],
+            )
+        )
 
     def __len__(self) -> int:
-        return len(self._t_s)
+        return 0 if self._rows is None else len(self._rows)
 
     def save(self, path: Path, meta: TraceMeta) -> None:
         """Write all rows, or nothing.
 
         Raises UsageError if the file cannot be written.
         """
-        write_whole(path, self.to_bytes(meta))
+        write_whole(path, lambda file: self.write(file, meta))
+
+    def write(self, file: IO[bytes], meta: TraceMeta) -> None:
+        """Write the content of a trace file: a NumPy .npz without pickles, one row per frame. Raises OSError."""
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+            kind = _kind(len(self._names))
+            for name in kind.names or ():
+                _write_column(archive, name, kind[name], self._column(name), len(self))
+            _write_array(archive, "metric_names", np.array(self._names, np.str_))
+            _write_array(archive, "meta", np.array(_dump(meta)))
 
     def to_bytes(self, meta: TraceMeta) -> bytes:
-        """Content of a trace file: a NumPy .npz without pickles, one row per frame."""
-        return trace_bytes(meta, self._arrays(0, len(self)))
+        """The same content in memory."""
+        content = io.BytesIO()
+        self.write(content, meta)
+        return content.getvalue()
 
     def part(self, start: int, stop: int, meta: TraceMeta) -> bytes:
         """The same of some of the frames, and not compressed: a second of them takes a millisecond."""
-        return _archived(self._arrays(start, stop), meta, np.savez)
+        rows = np.zeros(0, _kind(len(self._names))) if self._rows is None else self._rows.rows(start, stop)
+        arrays = {name: np.ascontiguousarray(rows[name]) for name in rows.dtype.names or ()}
+        return _archived({**arrays, "metric_names": np.array(self._names, np.str_)}, meta, np.savez)
 
-    def _arrays(self, start: int, stop: int) -> Arrays:
-        smooth, raw, metrics = self._smooth[start:stop], self._raw[start:stop], self._metrics[start:stop]
-        names = list(metrics[0].values) if metrics else []
-        values = [[each.values[name] for name in names] for each in metrics]
-        return {
-            "t_s": np.array(self._t_s[start:stop], np.float64),
-            "image_px": _stack([p.image_px for p in smooth], (_N, 3)),
-            "world_m": _stack([p.world_m for p in smooth], (_N, 3)),
-            "raw_image_px": _stack([p.image_px for p in raw], (_N, 3)),
-            "raw_world_m": _stack([p.world_m for p in raw], (_N, 3)),
-            "visibility": _stack([p.visibility for p in smooth], (_N,)),
-            "raw_visibility": _stack([p.visibility for p in raw], (_N,)),
-            "presence": _stack([p.presence for p in raw], (_N,)),
-            "score": np.array([p.score for p in raw], np.float32),
-            "scale_px": np.array([p.scale_px for p in raw], np.float64),
-            "track": np.array([p.track for p in raw], np.int32),
-            "metric_names": np.array(names, np.str_),
-            "metrics": np.array(values, np.float32).reshape(len(metrics), len(names)),
-        }
+    def _column(self, name: str) -> Iterator[NDArray[Any]]:
+        return (block[name] for block in (self._rows.blocks() if self._rows is not None else ()))
+
+
+def _kind(metrics: int) -> np.dtype[np.void]:
+    """A frame of a trace, with so many metrics."""
+    return np.dtype(
+        [
+            ("t_s", np.float64),
+            ("image_px", np.float32, (_N, 3)),
+            ("world_m", np.float32, (_N, 3)),
+            ("raw_image_px", np.float32, (_N, 3)),
+            ("raw_world_m", np.float32, (_N, 3)),
+            ("visibility", np.float32, (_N,)),
+            ("raw_visibility", np.float32, (_N,)),
+            ("presence", np.float32, (_N,)),
+            ("score", np.float32),
+            ("scale_px", np.float64),
+            ("track", np.int32),
+            ("metrics", np.float32, (metrics,)),
+        ]
+    )
+
+
+def _write_column(
+    archive: zipfile.ZipFile, name: str, kind: np.dtype[Any], blocks: Iterable[NDArray[Any]], rows: int
+) -> None:
+    """One array of an .npz, a block after the other."""
+    of_one = np.zeros(0, kind)
+    header = {"descr": np.lib.format.dtype_to_descr(of_one.dtype), "fortran_order": False}
+    with archive.open(f"{name}.npy", "w", force_zip64=True) as file:
+        np.lib.format.write_array_header_1_0(file, {**header, "shape": (rows, *of_one.shape[1:])})
+        for block in blocks:
+            file.write(block.tobytes())
+
+
+def _write_array(archive: zipfile.ZipFile, name: str, array: NDArray[Any]) -> None:
+    with archive.open(f"{name}.npy", "w", force_zip64=True) as file:
+        np.lib.format.write_array(file, array, allow_pickle=False)
 
 
 def trace_bytes(meta: TraceMeta, arrays: Arrays) -> bytes:
@@ -254,7 +302,3 @@ def _make(kind: type[_Record], record: Mapping[str, Any]) -> _Record:
     """A dataclass of what the record holds; a later fitcount may have added to it."""
     known = {field.name for field in fields(kind)}
     return kind(**{name: value for name, value in record.items() if name in known})
-
-
-def _stack(rows: list[NDArray[np.float32]], shape: tuple[int, ...]) -> NDArray[np.float32]:
-    return np.array(rows, np.float32).reshape(len(rows), *shape)

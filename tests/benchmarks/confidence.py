@@ -76,7 +76,7 @@ def _sample(label: Label, trace: Trace) -> Sample:
     assert not isinstance(exercise, Held), f"{label.where}: confidence is fitted on repetitions"
     measured = measure_trace(trace)
     performed = count_metrics(measured.metrics, exercise)
-    signs = verdict_on([performed], measured.metrics, measured.poses).signs
+    signs = verdict_on([performed], measured.seen).signs
     return Sample(label.clip, len(performed.movements) in label.reps, signs)
 
 

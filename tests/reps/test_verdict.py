@@ -13,6 +13,7 @@ from scipy.ndimage import gaussian_filter1d
 from fitcount.reps.library import find_exercise
 from fitcount.reps.performed import Performed
 from fitcount.reps.rhythm import low_pass, peaks_of_motion_s, turning_rows
+from fitcount.reps.seen import Seen
 from fitcount.reps.verdict import Verdict, verdict_on
 from fitcount.types import LANDMARK_NAMES, SURE, Float64Array, Metrics, Pose, Rejection, Rep
 
@@ -90,29 +91,43 @@ def squatted(reps: list[Rep], rejected: list[Rejection] | None = None) -> list[P
     return [Performed(find_exercise("squat"), "parallel", reps, rejected or [])]
 
 
-def seen(count: int, unseen: int = 0) -> tuple[list[Metrics], list[Pose]]:
-    """Metrics and poses of a person who bows so often, after nobody was there for some frames."""
+Frames = list[tuple[Metrics, Pose | None]]
+
+
+def frames(count: int, unseen: int = 0) -> Frames:
+    """A person who bows so often, after nobody was there for some frames."""
     t_s, places = bows(count)
-    metrics = [Metrics(0.0, {"camera_yaw_deg": math.nan}) for _ in range(unseen)]
-    metrics += [Metrics(float(t), {"camera_yaw_deg": 85.0}, 0) for t in t_s]
+    nobody: Frames = [(Metrics(0.0, {"camera_yaw_deg": math.nan}), None) for _ in range(unseen)]
+    metrics = [Metrics(float(t), {"camera_yaw_deg": 85.0}, 0) for t in t_s]
     ones = np.ones(N, np.float32)
     poses = [
         Pose(float(t), np.hstack([xy, np.zeros((N, 1))]).astype(np.float32), np.zeros((N, 3), np.float32), ones, ones,
              1.0, 400.0)
         for t, xy in zip(t_s, places, strict=True)
     ]  # fmt: skip
-    return metrics, poses
+    return [*nobody, *zip(metrics, poses, strict=True)]
+
+
+def seen_in(of_frames: Frames) -> Seen:
+    seen = Seen()
+    for metrics, pose in of_frames:
+        seen.add(metrics, pose)
+    return seen
+
+
+def seen(count: int) -> Seen:
+    return seen_in(frames(count))
 
 
 def test_is_sure_if_the_second_opinion_agrees() -> None:
-    verdict = verdict_on(squatted([rep(1, 1), rep(2, 3), rep(3, 5)]), *seen(3))
+    verdict = verdict_on(squatted([rep(1, 1), rep(2, 3), rep(3, 5)]), seen(3))
     assert verdict.signs.confidence >= 0.8
     assert (verdict.doubts, verdict.frames_without_person) == ((), 0)
     assert (verdict.view.label, round(verdict.view.yaw_deg)) == ("side", 85)
 
 
 def test_rejected_movements_count_for_the_second_opinion() -> None:
-    verdict = verdict_on(squatted([rep(1, 1), rep(2, 3)], [rejection(5, movement=True)]), *seen(3))
+    verdict = verdict_on(squatted([rep(1, 1), rep(2, 3)], [rejection(5, movement=True)]), seen(3))
     assert verdict.doubts == ()
     (only,) = verdict.sets
     assert (only.count, only.movements, only.start_s, only.end_s) == (2, 3, 1, 7)
@@ -120,7 +135,7 @@ def test_rejected_movements_count_for_the_second_opinion() -> None:
 
 def after(found: int, heard: int) -> Verdict:
     """So many reps were found, from the first second on, where the rhythm of the whole body says another number."""
-    return verdict_on(squatted([rep(n + 1, 1 + 2 * n) for n in range(found)]), *seen(heard))
+    return verdict_on(squatted([rep(n + 1, 1 + 2 * n) for n in range(found)]), seen(heard))
 
 
 @pytest.mark.parametrize(("found", "heard", "look"), [(1, 3, "0:04"), (2, 4, "0:06"), (3, 2, "0:05")])
@@ -141,9 +156,9 @@ def test_is_not_sure_of_half_of_what_the_second_opinion_says(found: int) -> None
 
 
 def test_doubts_if_the_joints_are_hard_to_see() -> None:
-    metrics, poses = seen(2)
-    hazy = [replace(frame, sigma={"knee_deg": 30.0}) for frame in metrics]
-    verdict, clear = (verdict_on(squatted([rep(1, 1)]), frames, poses) for frames in (hazy, metrics))
+    sharp = frames(2)
+    hazy: Frames = [(replace(metrics, sigma={"knee_deg": 30.0}), pose) for metrics, pose in sharp]
+    verdict, clear = (verdict_on(squatted([rep(1, 1)]), seen_in(each)) for each in (hazy, sharp))
     assert not any("hard to see" in doubt for doubt in clear.doubts)
     assert any("hard to see" in doubt for doubt in verdict.doubts)
     assert verdict.signs.confidence < clear.signs.confidence
@@ -152,21 +167,21 @@ def test_doubts_if_the_joints_are_hard_to_see() -> None:
 def test_doubts_if_something_was_almost_a_movement() -> None:
     near = rejection(9, movement=False, reason="too_small", value=33)
     far = rejection(9, movement=False, reason="too_small", value=20)
-    verdict = verdict_on(squatted([rep(1, 1)], [near, far]), *seen(1))
+    verdict = verdict_on(squatted([rep(1, 1)], [near, far]), seen(1))
     assert verdict.doubts == ("almost a movement; look at 0:09 (no rep: because)",)
-    assert verdict.signs.confidence < verdict_on(squatted([rep(1, 1)], [far]), *seen(1)).signs.confidence
+    assert verdict.signs.confidence < verdict_on(squatted([rep(1, 1)], [far]), seen(1)).signs.confidence
 
 
 def test_doubts_if_nobody_was_there_for_long() -> None:
-    metrics, poses = seen(1, unseen=20)
-    verdict = verdict_on(squatted([rep(1, 1)]), metrics, poses)
+    some = frames(1, unseen=20)
+    verdict = verdict_on(squatted([rep(1, 1)]), seen_in(some))
     assert verdict.frames_without_person == 20
-    assert verdict.doubts == (f"nobody was seen in {20 / len(metrics):.0%} of the frames",)
+    assert verdict.doubts == (f"nobody was seen in {20 / len(some):.0%} of the frames",)
 
 
 def test_a_long_rest_begins_a_new_set() -> None:
     reps = [rep(1, 0), rep(2, 31.9), rep(3, 64.1)]
-    sets = verdict_on(squatted(reps), *seen(3)).sets
+    sets = verdict_on(squatted(reps), seen(3)).sets
     assert [(each.count, each.start_s, each.end_s, each.exercise) for each in sets] == [
         (2, 0, 33.9, "squat"),
         (1, 64.1, 66.1, "squat"),
@@ -174,25 +189,30 @@ def test_a_long_rest_begins_a_new_set() -> None:
 
 
 def test_what_was_no_movement_is_in_no_set() -> None:
-    assert verdict_on(squatted([], [rejection(1, movement=False)]), *seen(0)).sets == ()
+    assert verdict_on(squatted([], [rejection(1, movement=False)]), seen(0)).sets == ()
 
 
 @pytest.mark.parametrize("performed", [[], [Performed(find_exercise("squat"), "parallel")]])
 def test_of_an_empty_run_nothing_is_known(performed: list[Performed]) -> None:
-    verdict = verdict_on(performed, [], [])
+    verdict = verdict_on(performed, Seen())
     assert (verdict.sets, verdict.frames_without_person) == ((), 0)
     assert verdict.signs.confidence == 0.0
 
 
+def at(t_s: float, frame: tuple[Metrics, Pose | None]) -> tuple[Metrics, Pose | None]:
+    metrics, pose = frame
+    return replace(metrics, t_s=t_s), pose and replace(pose, t_s=t_s)
+
+
 def test_a_long_rest_does_not_drown_the_rhythm() -> None:
-    metrics, poses = seen(3)
+    some = frames(3)
     late_s = 300.0
-    still = [replace(poses[0], t_s=row / FPS) for row in range(round(late_s * FPS))]
-    later = [replace(pose, t_s=late_s + pose.t_s) for pose in poses]
+    still = [at(row / FPS, some[0]) for row in range(round(late_s * FPS))]
+    later = [at(late_s + frame[0].t_s, frame) for frame in some]
     reps = [rep(number + 1, late_s + 1 + 2 * number) for number in range(3)]
-    assert verdict_on(squatted(reps), metrics, [*still, *later]).doubts == ()
+    assert verdict_on(squatted(reps), seen_in([*still, *later])).doubts == ()
 
 
 def test_a_held_position_is_not_doubted_for_its_rhythm() -> None:
-    verdict = verdict_on([Performed(find_exercise("wall_sit"), "", [], [])], *seen(3))
+    verdict = verdict_on([Performed(find_exercise("wall_sit"), "", [], [])], seen(3))
     assert not any("rhythm" in doubt for doubt in verdict.doubts)

@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 
 from fitcount.errors import TraceError, UsageError
 from fitcount.sessions.trace import FORMAT, TraceRecorder, load_trace
-from fitcount.types import Metrics
 
 from .samples import META, SOURCE, random_pose, recorder
 
@@ -225,10 +224,9 @@ def test_a_folder(tmp_path: Path) -> None:
 
 def test_saving_is_whole_or_not_at_all(trace: Path) -> None:
     before = trace.read_bytes()
-    uneven = recorder()
-    uneven.add(None, None, Metrics(1.0, {"other_deg": 1.0}))
-    with pytest.raises(KeyError):
-        uneven.save(trace, META)
+    unwritable = replace(META, smoothing={"image": object()})
+    with pytest.raises(TypeError):
+        recorder().save(trace, unwritable)
     assert trace.read_bytes() == before
     assert list(trace.parent.iterdir()) == [trace]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,7 +49,8 @@ def recount_session(session_id: int, exercise: str | None, standard: str | None,
     check_visible(chosen, before.model)
     outcome = count_trace(trace, counting)
     count = whole_count(Run(datetime.now().astimezone(), asked, before.model), outcome)
-    count = place.recounted(session_id, count, outcome.result.source, counting.recorder.to_bytes(outcome.meta))
+    trace_again = partial(counting.recorder.write, meta=outcome.meta)
+    count = place.recounted(session_id, count, outcome.result.source, trace_again)
     difference = recount_difference(f"session {session_id}", before.current, count)
     Console().print(Recounted(before.current, count, difference))
     return 0
