@@ -8,7 +8,9 @@ Read in this order:
     clock       time stamps to seconds since the first frame
     video       video files and animated pictures
     pictures    a picture, or a folder of them
-    live        a source that does not wait: the newest frame wins
+    live        a source that does not wait: the newest frame wins, and what breaks is connected again
+    gaps        when it had no picture
+    beginning   whether a stream that is connected again is a recording that begins anew
     cameras     which cameras this computer has, and which one is meant
     v4l2        those of a Linux computer, as the kernel tells them
     asking      what a camera is asked for: size and rate

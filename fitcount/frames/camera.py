@@ -47,15 +47,26 @@ class NoCameraError(SourceError):
     """There is no such camera, or it cannot be had."""
 
 
-def open_camera(index: int, device: Callable[[int], Device], timeout_s: float) -> Live:
-    """A live source; SourceError if the camera is not there or sends nothing within `timeout_s`."""
+def open_camera(index: int, device: Callable[[int], Device], timeout_s: float, reconnect_s: float = 0.0) -> Live:
+    """A live source; SourceError if the camera is not there or sends nothing within `timeout_s`.
+
+    One that is unplugged is waited for until it has been away for `reconnect_s`.
+    """
     camera = device(index)
     if not camera.isOpened():
         camera.release()
         raise NoCameraError(f"no camera {index}, or another program uses it: `fitcount cameras` lists them")
-    camera.set(cv2.CAP_PROP_BUFFERSIZE, 1)  # drivers queue four pictures: old ones, to a slow reader
+
+    def again() -> Generator[Frame, None, None]:
+        camera = device(index)
+        if not camera.isOpened():
+            camera.release()
+            raise SourceError(f"camera {index} is not there: plug it in again, or close the program that uses it")
+        yield from _capture(index, camera)
+
     fps = camera.get(cv2.CAP_PROP_FPS)
-    return Live(f"camera {index}", fps if fps > 0 else math.nan, _capture(index, camera), timeout_s)
+    fps = fps if fps > 0 else math.nan
+    return Live(f"camera {index}", fps, _capture(index, camera), timeout_s, again=again, reconnect_s=reconnect_s)
 
 
 def _capture(index: int, camera: Device) -> Generator[Frame, None, None]:
@@ -63,6 +74,7 @@ def _capture(index: int, camera: Device) -> Generator[Frame, None, None]:
     start_s: float | None = None
     number = 0
     try:
+        camera.set(cv2.CAP_PROP_BUFFERSIZE, 1)  # drivers queue four pictures: old ones, to a slow reader
         while camera.grab():
             now_s, started = time.monotonic(), time.perf_counter()
             start_s = now_s if start_s is None else start_s
@@ -70,7 +82,7 @@ def _capture(index: int, camera: Device) -> Generator[Frame, None, None]:
             if not ok:
                 break
             rgb = np.asarray(cv2.cvtColor(bgr, cv2.COLOR_BGR2RGB), np.uint8)
-            yield Frame(number, now_s - start_s, rgb, 1e3 * (time.perf_counter() - started))
+            yield Frame(number, now_s - start_s, rgb, 1e3 * (time.perf_counter() - started), now_s)
             number += 1
         raise SourceError(f"camera {index} stopped after {number} frames: check its cable")
     finally:

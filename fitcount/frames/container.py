@@ -28,19 +28,31 @@ _NOT_VIDEO = frozenset({"tty"})
 _STREAM = {"analyzeduration": "1000000", "rtsp_transport": "tcp"}
 """One second (in microseconds) is enough to know the format of a live stream; the default waits for five."""
 
+_QUICK = {"fpsprobesize": "0"}
+"""Not even that: with a stream that is connected again, nobody waits to know its frame rate."""
+
 _FILE = {"pattern_type": "none"}
 """img%03d.png is the name of one picture, not of all that are numbered so."""
 
 
-def open_container(url: str, name: str, timeout_s: float | None = None) -> av.container.InputContainer:
-    """Open a path (as file:...) or URL; SourceError if it cannot be, or has no answer within `timeout_s`."""
+def open_container(
+    url: str, name: str, timeout_s: float | None = None, *, again: bool = False
+) -> av.container.InputContainer:
+    """Open a path (as file:...) or URL; SourceError if it cannot be, or has no answer within `timeout_s`.
+
+    `again`: it is a live stream that was open before.
+    """
     try:
-        return av.open(url, options=_STREAM if timeout_s else _FILE, timeout=timeout_s)
+        return av.open(url, options=_STREAM | _QUICK if again else _STREAM if timeout_s else _FILE, timeout=timeout_s)
     except ExitError as error:
         raise SourceError(
             f"{name} does not answer within {timeout_s:g} s: check the address and the network"
         ) from error
     except FFmpegError as error:
+        if again:
+            raise SourceError(
+                f"{name} cannot be reached ({error.strerror}): is it switched on, and in the network?"
+            ) from error
         advice = "check the address" if timeout_s else "is it a video or picture, and whole?"
         raise SourceError(f"{name} cannot be read ({error.strerror}): {advice}") from error
 

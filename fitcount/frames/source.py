@@ -62,6 +62,7 @@ def open_source(
     fps: float = 30.0,
     timeout_s: float = 5.0,
     settings: CameraSettings | None = None,
+    reconnect_s: float = 0.0,
     device: Callable[[int], Device] = system_camera,
     listed: ListsCameras = list_cameras,
 ) -> Source:
@@ -69,36 +70,40 @@ def open_source(
 
     A string of digits is a camera, and so is the name of one (`camera_index`); `./7` or Path("7") is the file of that
     name. `fps` is the rate at which pictures are shown (they carry no time). `timeout_s` limits each wait for a camera
-    or URL. `settings` is what a camera is asked for; it may give something else, which `info` tells. `device` makes the
-    camera, `listed` says which there are. Raises SourceError (one line) if not even the first frame can be read,
-    UsageError if `fps` is impossible or what is no camera is asked for `settings`.
+    or URL; one that breaks is connected again until there was no picture for `reconnect_s`. `settings` is what a camera
+    is asked for; it may give something else, which `info` tells. `device` makes the camera, `listed` says which there
+    are. Raises SourceError (one line) if not even the first frame can be read, UsageError if `fps` is impossible or
+    what is no camera is asked for `settings`.
     """
     if not fps > 0:
         raise UsageError(f"fps {fps:g} is not a rate: give a number above 0")
     index = camera_index(spec, listed)
     if index is not None:
-        source: Source = _open_camera(index, Asking(device, settings or CameraSettings(), listed), timeout_s, listed)
+        asking = Asking(device, settings or CameraSettings(), listed)
+        source: Source = _open_camera(index, asking, timeout_s, reconnect_s, listed)
     elif settings is not None and settings.names:
         raise UsageError(f"{spec} is no camera of this computer: its {settings.names} cannot be chosen")
     else:
-        source = _open(cast("str | os.PathLike[str]", spec), fps, timeout_s)  # a number is a camera
+        source = _open(cast("str | os.PathLike[str]", spec), fps, timeout_s, reconnect_s)  # a number is a camera
     if min(source.info.width, source.info.height) < MIN_SIDE_PX:
         source.close()
         raise SourceError(_too_small(source.info))
     return source
 
 
-def _open_camera(index: int, device: Callable[[int], Device], timeout_s: float, listed: ListsCameras) -> Source:
+def _open_camera(
+    index: int, device: Callable[[int], Device], timeout_s: float, reconnect_s: float, listed: ListsCameras
+) -> Source:
     there = listed()  # while it is closed: afterwards any camera would seem to be in use
     try:
-        return open_camera(index, device, timeout_s)
+        return open_camera(index, device, timeout_s, reconnect_s)
     except NoCameraError as error:
         raise SourceError(why_not(index, there) or str(error)) from error
 
 
-def _open(spec: str | os.PathLike[str], fps: float, timeout_s: float) -> Source:
+def _open(spec: str | os.PathLike[str], fps: float, timeout_s: float, reconnect_s: float) -> Source:
     if isinstance(spec, str) and urlsplit(spec).scheme in SCHEMES:
-        return open_stream(spec, timeout_s)
+        return open_stream(spec, timeout_s, reconnect_s)
     return _open_path(Path(spec), fps)
 
 

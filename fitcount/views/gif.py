@@ -15,8 +15,8 @@ import av
 from av.container import OutputContainer
 from av.video.stream import VideoStream
 
+from fitcount.fit import fitted
 from fitcount.types import UInt8Array
-from fitcount.views.fit import fitted
 from fitcount.views.part import one_line_errors, part_of
 
 MAX_SIDE_PX = 640

@@ -13,8 +13,8 @@ from av.container import OutputContainer
 from av.video.reformatter import Colorspace
 from av.video.stream import VideoStream
 
+from fitcount.fit import fitted
 from fitcount.types import UInt8Array
-from fitcount.views.fit import fitted
 from fitcount.views.part import one_line_errors, part_of
 
 TIME_BASE = Fraction(1, 60_000)

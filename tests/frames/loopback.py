@@ -16,6 +16,7 @@ import time
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass, replace
 from threading import Condition, Thread
 from types import TracebackType
 from typing import Self
@@ -25,31 +26,28 @@ _LONGEST_WAIT_S = 60.0
 
 
 class LoopbackServer(ABC):
-    """Plays pictures to its clients in real time: picture n is due `times_s[n]` after the first client connected.
+    """Plays pictures to its clients in real time.
 
-    The scene goes on while nothing is sent, as before a camera. With `waits` it stands still, so that no picture is
-    lost, as if the person waited.
+    Without `loop` it is a recording, which each client gets from its start. In a loop it is a camera: all look at one
+    scene, which begins when the first one connects, and goes on while nothing is sent. With `waits` it stands still
+    meanwhile, so that no picture is lost, as if the person waited.
     """
 
     scheme = "http"
     path = "/"
 
-    def __init__(self, times_s: Sequence[float], *, loop: bool = False, waits: bool = False) -> None:
+    def __init__(self, *, loop: bool = False, waits: bool = False) -> None:
         self.loop = loop
         self.waits = waits
         self.connected_s: float | None = None
-        """When the last client connected: the zero of t_s, if it was the first."""
+        """When the last client connected."""
         self.connections = 0
         self.sent = 0
         """Pictures, to all clients."""
         self.last_sent_s: float | None = None
         self.returned_s: float | None = None
         """When the first picture after the last outage was sent."""
-        self._times_s = [*times_s]
-        steps = len(self._times_s) - 1
-        self._period_s = self._times_s[-1] + (self._times_s[-1] / steps if steps else 1.0)
-        self._zero_s: float | None = None
-        self._next = 0
+        self._scene: _Showing | None = None
         self._stalled_until_s = self._absent_until_s = 0.0
         self._was_out = self._closing = False
         self._changed = Condition()
@@ -57,6 +55,11 @@ class LoopbackServer(ABC):
         self._listener = _listen(0)
         self._port: int = self._listener.getsockname()[1]
         self._threads = [Thread(target=self._accept, name="loopback server", daemon=True)]
+
+    @property
+    @abstractmethod
+    def times_s(self) -> Sequence[float]:
+        """When each picture is to be sent."""
 
     @abstractmethod
     def greet(self, client: socket.socket) -> bool:
@@ -140,70 +143,83 @@ class LoopbackServer(ABC):
                 self._play(client)
 
     def _play(self, client: socket.socket) -> None:
-        number: int | None = self._join(client)
+        showing = self._join(client)
         try:
-            while number is not None and (number := self._wait_for(number)) is not None:
-                round_, picture = divmod(number, len(self._times_s))
-                self.send(client, picture, round_ * self._period_s + self._times_s[picture])
-                number = self._count_sent(number)
+            while (due_s := self._wait_for(showing)) is not None:
+                self.send(client, showing.number % len(self.times_s), due_s)
+                self._count_sent(showing)
             if not self._closing:
                 self.send_end(client)
         finally:
             with self._changed:
                 self._clients.discard(client)
 
-    def _join(self, client: socket.socket) -> int:
+    def _join(self, client: socket.socket) -> _Showing:
         with self._changed:
-            now_s = self.connected_s = time.monotonic()
-            self._zero_s = now_s if self._zero_s is None else self._zero_s
+            self.connected_s = time.monotonic()
             self._clients.add(client)
             self.connections += 1
-            return self._go_on(now_s)
+            if not self.loop:
+                return _Showing(self.connected_s)
+            self._scene = self._scene or _Showing(self.connected_s)
+            showing = replace(self._scene)
+            self._go_on(showing)
+            return showing
 
-    def _go_on(self, now_s: float) -> int:
-        """The number of the next picture after an outage."""
-        assert self._zero_s is not None
-        if self.waits:
-            self._zero_s = now_s - self._due_s(self._next)
-            return self._next
-        number = self._next
-        while self._due_s(number) < now_s - self._zero_s and self._exists(number):
-            number += 1
-        return number
+    def _go_on(self, showing: _Showing) -> None:
+        """After an outage."""
+        now_s = time.monotonic()
+        if self.waits and self.loop:
+            due_s = self._due_s(showing.number)
+            assert due_s is not None
+            showing.zero_s = now_s - due_s
+        while (due_s := self._due_s(showing.number)) is not None and showing.zero_s + due_s < now_s:
+            showing.number += 1
 
-    def _wait_for(self, number: int) -> int | None:
-        """Until the next picture is due: its number, which is another after a stall; None if there is none."""
+    def _wait_for(self, showing: _Showing) -> float | None:
+        """Until the next picture is due, which is another after a stall: its time; None if there is none."""
         with self._changed:
             while not self._closing:
                 now_s = time.monotonic()
                 if now_s < self._stalled_until_s:
                     self._changed.wait(min(self._stalled_until_s - now_s, _LONGEST_WAIT_S))
-                    number = self._go_on(time.monotonic())
+                    self._go_on(showing)
                     continue
-                if not self._exists(number):
-                    return None
-                assert self._zero_s is not None
-                left_s = self._zero_s + self._due_s(number) - now_s
+                due_s = self._due_s(showing.number)
+                left_s = 0.0 if due_s is None else showing.zero_s + due_s - now_s
                 if left_s <= 0.0:
-                    return number
+                    return due_s
                 self._changed.wait(left_s)
             return None
 
-    def _count_sent(self, number: int) -> int:
+    def _count_sent(self, showing: _Showing) -> None:
         with self._changed:
             self.sent += 1
             self.last_sent_s = time.monotonic()
-            if self._was_out:
+            if self._was_out and self.last_sent_s >= max(self._stalled_until_s, self._absent_until_s):
                 self._was_out, self.returned_s = False, self.last_sent_s
-            self._next = max(self._next, number + 1)
-            return number + 1
+            showing.number += 1
+            if self.loop and (self._scene is None or showing.number > self._scene.number):
+                self._scene = replace(showing)
 
-    def _exists(self, number: int) -> bool:
-        return self.loop or number < len(self._times_s)
+    def _due_s(self, number: int) -> float | None:
+        """When a picture is due after the zero; None if there is none."""
+        times_s = self.times_s
+        round_, picture = divmod(number, len(times_s))
+        if round_ and not self.loop:
+            return None
+        period_s = times_s[-1] * len(times_s) / max(len(times_s) - 1, 1)
+        return round_ * period_s + times_s[picture]
 
-    def _due_s(self, number: int) -> float:
-        round_, picture = divmod(number, len(self._times_s))
-        return round_ * self._period_s + self._times_s[picture]
+
+@dataclass(slots=True)
+class _Showing:
+    """What is shown to a client."""
+
+    zero_s: float
+    """When the first picture was due."""
+    number: int = 0
+    """Of the next picture; in a loop it goes on."""
 
 
 def _listen(port: int) -> socket.socket:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import cv2
 import numpy as np
@@ -16,9 +16,9 @@ from .loopback import LoopbackServer
 class MjpegServer(LoopbackServer):
     """Serves `frames`, pairs of (t_s, JPEG bytes or RGB array), as multipart MJPEG to each client.
 
-    A picture is sent t_s seconds after the first client connected, and the stream ends after the last, unless they are
-    played in a `loop`. With `stall_after`, only so many pictures are sent and the connection stays open, silent.
-    What else can fail: see `LoopbackServer`.
+    A picture is sent t_s seconds after its client connected, and the stream ends after the last; in a `loop` they go
+    on, the same for all clients. With `stall_after`, only so many pictures are sent, and the connection stays open,
+    silent. What else can fail: see `LoopbackServer`.
 
         with MjpegServer(frames) as server:
             open_source(server.url)
@@ -34,12 +34,15 @@ class MjpegServer(LoopbackServer):
         loop: bool = False,
         waits: bool = False,
     ) -> None:
-        frames = [*frames]
-        self._jpegs = [jpeg(picture) for _, picture in frames]
+        self.frames = [(t_s, jpeg(picture)) for t_s, picture in frames]
         self._resized: dict[int, bytes] = {}
         self._size: tuple[int, int] | None = None
         self._stall_after = stall_after
-        super().__init__([t_s for t_s, _ in frames], loop=loop, waits=waits)
+        super().__init__(loop=loop, waits=waits)
+
+    @property
+    def times_s(self) -> Sequence[float]:
+        return [t_s for t_s, _ in self.frames]
 
     def resize(self, width: int, height: int) -> None:
         """Send pictures of another size from now on."""
@@ -69,7 +72,7 @@ class MjpegServer(LoopbackServer):
         client.sendall(b"--picture--\r\n")
 
     def _sized(self, picture: int) -> bytes:
-        jpeg, size = self._jpegs[picture], self._size
+        jpeg, size = self.frames[picture][1], self._size
         if size is None:
             return jpeg
         if picture not in self._resized:

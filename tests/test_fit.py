@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fitcount.views.fit import fitted
+from fitcount.fit import fitted
 
 SIDE = st.integers(1, 40)
 
