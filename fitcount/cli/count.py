@@ -11,6 +11,7 @@ from fitcount.cli.options import (
     DETECTOR_OPTION,
     MODEL_OPTION,
     PROVIDER_OPTION,
+    RECONNECT_OPTION,
     Outputs,
     exercise_options,
     output_options,
@@ -26,6 +27,7 @@ from fitcount.config import demo_clip
 @MODEL_OPTION
 @DETECTOR_OPTION
 @PROVIDER_OPTION
+@RECONNECT_OPTION
 @people_option("How many to count: the JSON becomes a list, the second's trace FILE-2.npz.")
 @click.option("--save-video", type=click.Path(path_type=Path), metavar="FILE.mp4", help="Save with the skeleton drawn.")
 @click.option("--keep-video", is_flag=True, help="Keep the video with the session; otherwise none is kept.")

@@ -40,6 +40,17 @@ PROVIDER_OPTION = click.option(
     show_default=True,
     help="What computes the model; the CPU where that is not there.",
 )
+RECONNECT_S = 60.0
+"""For so long a camera or stream that breaks off is connected again, unless told otherwise."""
+RECONNECT_OPTION = click.option(
+    "--reconnect",
+    "reconnect_s",
+    type=click.FloatRange(min=0.0),
+    default=RECONNECT_S,
+    show_default=f"{RECONNECT_S:g}",
+    metavar="SECONDS",
+    help="Wait so long for a camera or URL that breaks off; 0 ends there.",
+)
 
 
 def people_option(help_text: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

@@ -17,7 +17,7 @@ from fitcount import frames
 from fitcount.cli.deliver import deliver
 from fitcount.cli.interrupts import Interrupts
 from fitcount.cli.keeping import Run, asked_for
-from fitcount.cli.options import STDOUT, Outputs
+from fitcount.cli.options import RECONNECT_S, STDOUT, Outputs
 from fitcount.cli.recording import Recorder, kept_video, recording
 from fitcount.cli.rescue import trace_path
 from fitcount.cli.warning import warn
@@ -51,6 +51,8 @@ class Request:
     model: str = "full"
     detector: DetectorMode = "alignment"
     provider: str = CPU
+    reconnect_s: float = RECONNECT_S
+    """How long a live source may have no picture."""
     people: int = 1
     save_video: Path | None = None
     keep_video: bool = False
@@ -106,7 +108,7 @@ def run(request: Request, exercise: Exercise | None, standard: str | None) -> in
 
 
 def _opened(request: Request) -> Source:
-    return frames.open_source(request.source)
+    return frames.open_source(request.source, reconnect_s=request.reconnect_s)
 
 
 def _keepers(stack: ExitStack, request: Request, source: SourceInfo, recorder: Recorder | None) -> list[Watcher]:
