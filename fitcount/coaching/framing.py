@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
@@ -38,6 +39,7 @@ _MEASURED_ON: Mapping[str, tuple[str, ...]] = {
     "arms": ("shoulders", "elbows"),
 }
 """First word of a metric's name to the parts that it is measured on; the trunk is for all others."""
+_MUST_MOVE = re.compile(r"spread\((\w+)\) *>")
 _TRUNK, _LEGS = ("shoulders", "hips"), ("hips", "knees", "feet")
 
 
@@ -52,21 +54,21 @@ ROOM = 0.1
 def needed_parts(exercise: Exercise | None) -> tuple[str, ...]:
     """The parts that must be seen for an exercise to be counted, from the head to the feet; None is any exercise.
 
-    Those of the driving metric, and of what must change or be large in a repetition: what has to keep still does so out
-    of the picture as well. The whole of the legs, if any of it: what a model sees of half a leg is a guess.
+    Those of the driving metric, and of what else must move in a repetition: what has to keep still does so out of the
+    picture as well. The whole of the legs, if any of it: what a model sees of half a leg is a guess.
     """
     if exercise is None:
         return tuple(PARTS)[1:]
     needed = {part for metric in _measured(exercise) for part in _MEASURED_ON.get(metric.split("_")[0], ())}
-    needed |= {*_TRUNK, *(_LEGS if needed & set(_LEGS) else ())}
+    needed |= {*_TRUNK, *(_LEGS if needed & {"knees", "feet"} else ())}
     return tuple(part for part in PARTS if part in needed)
 
 
 def _measured(exercise: Exercise) -> set[str]:
     if isinstance(exercise, Held):
         return {exercise.hold.metric, *(part.metric for part in exercise.hold.position)}
-    large = [posture.need for posture in exercise.posture if ">" in posture.need.text]
-    return {exercise.metric, *(measure.metric for need in large for measure in need.measures)}
+    moving = [_MUST_MOVE.findall(posture.need.text) for posture in exercise.posture]
+    return {exercise.metric, *(metric for metrics in moving for metric in metrics)}
 
 
 def cut_off(pose: Pose, width: int, height: int, parts: Sequence[str]) -> dict[Edge, tuple[str, ...]]:
@@ -122,14 +124,19 @@ def way(pose: Pose, to_right: float) -> str:
 
 
 def _middle_px(pose: Pose, part: str) -> Float32Array:
-    middle: Float32Array = pose.image_px[[LANDMARK[f"left_{part}"], LANDMARK[f"right_{part}"]], :2].mean(axis=0)
+    return _middle(pose.image_px, part)[:2]
+
+
+def _middle(points: Float32Array, part: str) -> Float32Array:
+    middle: Float32Array = points[[LANDMARK[f"left_{part}"], LANDMARK[f"right_{part}"]]].mean(axis=0)
     return middle
 
 
 def is_level(pose: Pose) -> bool:
-    """Whether the trunk lies more than it stands."""
+    """Whether the trunk lies more than it stands, in the picture or, of somebody who points at the camera, in space."""
     picture = _middle_px(pose, "shoulder") - _middle_px(pose, "hip")
-    return bool(abs(picture[0]) > -picture[1])
+    space = _middle(pose.world_m, "shoulder") - _middle(pose.world_m, "hip")
+    return bool(abs(picture[0]) > -picture[1] or math.hypot(space[0], space[2]) > -space[1])
 
 
 def roll_deg(pose: Pose) -> float:
