@@ -124,50 +124,62 @@ def _arms(pose: Pose) -> _Arms | None:
 
 
 def _is_raised(arm: _Arm, arms: _Arms) -> bool:
-    return arm.seen and arm.elbow_up > 0.0 and arm.wrist_up > arms.head_up + 0.1 and arm.wrist_up > arm.elbow_up
+    return arm.elbow_up > 0.0 and arm.wrist_up > max(arms.head_up + 0.1, arm.elbow_up)
 
 
 def _is_down(arm: _Arm) -> bool:
-    """Hidden behind the body it is down as well: a raised hand is seen."""
+    """Hidden behind the body it is down as well."""
     return arm.elbow_up < -0.1 and arm.wrist_up < 0.0
 
 
 def _one_hand(raised: str) -> Callable[[_Arms], bool]:
     def shown(arms: _Arms) -> bool:
         up, down = (arms.left, arms.right) if raised == "left" else (arms.right, arms.left)
-        return _is_raised(up, arms) and _is_down(down)
+        return up.seen and _is_raised(up, arms) and _is_down(down)
 
     return shown
 
 
+def _both(arms: _Arms, condition: Callable[[_Arm], bool]) -> bool:
+    """Whether both arms are so, the nearer one seen: from the side it hides the other."""
+    return any(arm.seen for arm in arms.both) and all(condition(arm) for arm in arms.both)
+
+
 def _both_up(arms: _Arms) -> bool:
-    return all(_is_raised(arm, arms) for arm in arms.both)
+    return _both(arms, lambda arm: _is_raised(arm, arms))
 
 
 def _on_head(arms: _Arms) -> bool:
-    """The wrists beside the top of the head, the elbows out and not up."""
-    return all(
-        arm.seen
-        and arm.wrist_to_head < 0.45
-        and arm.wrist_up > arms.head_up - 0.05
-        and arm.elbow_up > -0.1
-        and arm.straight < 0.0
-        for arm in arms.both
+    """The wrists beside the top of the head, the elbows bent, out and not up."""
+    return _both(
+        arms,
+        lambda arm: (
+            arm.wrist_to_head < 0.45
+            and arm.wrist_up > arms.head_up - 0.1
+            and arm.elbow_up > -0.1
+            and arm.straight < 0.35
+        ),
     )
 
 
 def _crossed(arms: _Arms) -> bool:
-    """Each wrist beyond the middle of the chest."""
-    return all(
-        arm.seen and arm.across < -0.1 and -0.8 < arm.wrist_up < 0.1 and arm.elbow_up < -0.2 and arm.straight < 0.3
-        for arm in arms.both
+    """The wrists have passed one another in front of the chest."""
+    have_passed = arms.left.across + arms.right.across < -0.1
+    return have_passed and _both(
+        arms, lambda arm: -0.8 < arm.wrist_up < 0.1 and arm.elbow_up < -0.2 and arm.straight < 0.6 and arm.across < 0.05
     )
 
 
 def _stretched_out(arms: _Arms) -> bool:
-    return all(
-        arm.seen and abs(arm.wrist_up) < 0.35 and abs(arm.elbow_up) < 0.3 and arm.outwards > 0.8 and arm.straight > 0.75
-        for arm in arms.both
+    return _both(
+        arms,
+        lambda arm: (
+            abs(arm.wrist_up) < 0.35
+            and abs(arm.elbow_up) < 0.3
+            and arm.outwards > 0.8
+            and arm.straight > 0.75
+            and arm.wrist_to_head > 0.35
+        ),
     )
 
 

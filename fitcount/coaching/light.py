@@ -1,7 +1,8 @@
 """How well a person is lit, from a few hundred points of the picture.
 
-What counts is by how much the parts of a person and what is around them differ. Clips made darker or flatter were lost by the model in more than half of the frames at 20 grey levels and in one of ten at 35; as they are, nine of ten
-have 90 or more (`tests/benchmarks/picture_limits.py`). Brightness itself says little: black clothes are dark in any light.
+What counts is by how much the parts of a person and what is around them differ. Clips made darker or flatter were lost
+by the model in a third or more of the frames at 25 grey levels and in one of ten at 35; as they are, nine of ten have
+90 or more (`tests/benchmarks/picture_limits.py`). Brightness itself says little: black clothes are dark in any light.
 """
 
 from __future__ import annotations
@@ -80,7 +81,8 @@ def _last(frame: Frame) -> Float32Array:
 
 
 def _is_inside(frame: Frame, points: Float32Array) -> NDArray[np.bool_]:
-    return np.logical_and(points >= 0.0, points <= _last(frame)).all(axis=1)
+    inside: NDArray[np.bool_] = np.all((points >= 0.0) & (points <= _last(frame)), axis=1)
+    return inside
 
 
 def _grid(frame: Frame, low: Float32Array, high: Float32Array) -> Float32Array:
