@@ -13,8 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from fitcount.reps.definition import Exercise
-from fitcount.reps.free_gestures import free_gestures
+from fitcount.reps.free_gestures import free_gestures, is_done_with_arms
 from fitcount.reps.gestures import Gesture
+from fitcount.reps.view import SteadyView, camera_view
 from fitcount.types import LANDMARK, Float32Array, Pose
 
 HOLD_S = 1.0
@@ -23,6 +24,8 @@ SLIP_S = 0.3
 """A gesture that is not seen for so long was still held: the model loses a raised wrist now and then."""
 RELEASE_S = 0.4
 """Left for so long, the gesture may be made again."""
+RAISING_S = 1.5
+"""Arms that go up for a gesture look to the counter of an arm exercise like a rep that began at most so long ago."""
 SEEN = 0.5
 """Visibility from which a landmark is believed."""
 UPRIGHT = math.cos(math.radians(40.0))
@@ -206,13 +209,23 @@ class GestureWatch:
     def __init__(self, exercise: Exercise | None) -> None:
         """`exercise`: None for whichever is done: nobody knows which gestures are free then."""
         self._free = free_gestures(exercise) if exercise is not None else ()
+        self._with_arms = exercise is not None and is_done_with_arms(exercise)
+        self._view = SteadyView()
+        self._hand = Gesture.RAISE_RIGHT_HAND
+        """The one that the camera sees best."""
         self._held: Gesture | None = None
         self._since_s = self._seen_s = -math.inf
         self._told = False
+        self._busy_s = math.inf
+        """Since when a rep has been under way; infinite while none is."""
+        self._made_busy = False
+        """Whether it is the gesture itself that the counter takes for the beginning of a rep."""
 
     @property
     def say(self) -> str:
         """What to do to start or stop: "raise your right hand above your head for a second"; "" if nothing is free."""
+        if self._hand in self._free:
+            return SAY[self._hand]
         return SAY[self._free[0]] if self._free else ""
 
     def update(self, t_s: float, pose: Pose | None, busy: bool) -> Gesture | None:
@@ -220,17 +233,26 @@ class GestureWatch:
 
         `pose`: smoothed or not; `busy`: a rep is under way, in which nothing is a gesture.
         """
+        self._look_from(t_s, pose)
+        self._busy_s = min(self._busy_s, t_s) if busy else math.inf
         shown = self._shown(pose)
         if t_s - self._seen_s > (RELEASE_S if self._told else SLIP_S):
             self._held, self._since_s, self._told = shown, t_s, False
+            self._made_busy = self._with_arms and t_s - self._busy_s <= RAISING_S
         if shown is self._held:
             self._seen_s = t_s
-        if busy:
+        if busy and not self._made_busy:
             self._since_s = t_s
         if shown is None or shown is not self._held or self._told or t_s - self._since_s < HOLD_S:
             return None
         self._told = True
         return shown
+
+    def _look_from(self, t_s: float, pose: Pose | None) -> None:
+        """From the side the body hides the other arm."""
+        if pose is not None and self._view.update(t_s, camera_view(pose)).label == "side":
+            yaw_deg = camera_view(pose).yaw_deg
+            self._hand = Gesture.RAISE_LEFT_HAND if yaw_deg > 0.0 else Gesture.RAISE_RIGHT_HAND
 
     def _shown(self, pose: Pose | None) -> Gesture | None:
         shown = () if pose is None or not self._free else shown_gestures(pose)

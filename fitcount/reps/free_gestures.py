@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fitcount.reps.conditions import Measure, Measured
 from fitcount.reps.definition import Exercise, Held, Repeated, Usual
 from fitcount.reps.gestures import ARMS, SAFE, ArmsAt, Gesture
 
@@ -9,6 +10,8 @@ ARM_METRICS = ("shoulder_", "elbow_", "arms_apart_")
 """What the names of metrics begin with that are measured on the arms."""
 TILT, LEVEL_DEG = "body_tilt_deg", 50.0
 """Tilted by more the trunk is not upright."""
+ROUGH_DEG = 20.0
+"""How much people differ in a gesture."""
 LIKE_DEG = 35.0
 """Arms that differ by less in shoulder and elbow are in one position."""
 
@@ -17,7 +20,7 @@ def free_gestures(exercise: Exercise) -> tuple[Gesture, ...]:
     """Those that its file names; where it names none, raising a hand, unless the exercise is done with the arms."""
     if exercise.free_gestures is not None:
         return exercise.free_gestures
-    if _driver(exercise).startswith(ARM_METRICS):
+    if is_done_with_arms(exercise):
         return ()
     return tuple(gesture for gesture in SAFE if not why_not_free(exercise, gesture))
 
@@ -27,6 +30,8 @@ def why_not_free(exercise: Exercise, gesture: Gesture) -> str:
     if isinstance(exercise, Held) or _is_done_level(exercise):
         return ""
     arms = ARMS[gesture]
+    if _is_kept_out(exercise, arms):
+        return ""
     return _on_the_way(exercise, arms) or _at_an_end(exercise, arms)
 
 
@@ -34,6 +39,11 @@ def _is_done_level(exercise: Repeated) -> bool:
     """Whether the trunk is level in all of it, where no gesture is one."""
     tilts = [] if exercise.looks is None else [end.get(TILT) for end in (exercise.looks.start, exercise.looks.peak)]
     return bool(tilts) and all(tilt is not None and _value(tilt) > LEVEL_DEG for tilt in tilts)
+
+
+def is_done_with_arms(exercise: Exercise) -> bool:
+    """Whether the arms drive the count."""
+    return _driver(exercise).startswith(ARM_METRICS)
 
 
 def _driver(exercise: Exercise) -> str:
@@ -45,8 +55,24 @@ def _moves_alike(exercise: Repeated, arms: ArmsAt) -> bool:
     return len(arms.sides) == 2 or exercise.sides == "each"
 
 
+def _values(arms: ArmsAt) -> dict[str, float]:
+    return {"shoulder_deg": arms.shoulder_deg, "elbow_deg": arms.elbow_deg}
+
+
+def _is_kept_out(exercise: Repeated, arms: ArmsAt) -> bool:
+    """Whether some condition of a repetition is clearly broken by arms that stay as they are in the gesture."""
+
+    def measured(measure: Measure) -> Measured | None:
+        value = _values(arms).get(measure.metric) if (measure.taking, measure.place) == ("middle", "rep") else None
+        return None if value is None else Measured(value, ROUGH_DEG, 0.0)
+
+    return _moves_alike(exercise, arms) and any(
+        posture.need.judge(measured, 1.0).holds is False for posture in exercise.posture
+    )
+
+
 def _on_the_way(exercise: Repeated, arms: ArmsAt) -> str:
-    values = {"shoulder_deg": arms.shoulder_deg, "elbow_deg": arms.elbow_deg}
+    values = _values(arms)
     if exercise.metric not in values or not _moves_alike(exercise, arms):
         return ""
     value, usual, leave = values[exercise.metric], exercise.usual, exercise.phases.start.leave

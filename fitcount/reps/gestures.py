@@ -43,6 +43,6 @@ ARMS: Mapping[Gesture, ArmsAt] = {
     Gesture.RAISE_LEFT_HAND: ArmsAt(165.0, 165.0, ("left",)),
     Gesture.BOTH_HANDS_UP: ArmsAt(165.0, 165.0),
     Gesture.HANDS_ON_HEAD: ArmsAt(105.0, 50.0),
-    Gesture.ARMS_CROSSED: ArmsAt(35.0, 80.0),
+    Gesture.ARMS_CROSSED: ArmsAt(40.0, 110.0),
     Gesture.T_POSE: ArmsAt(90.0, 170.0),
 }
