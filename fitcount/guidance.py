@@ -107,7 +107,7 @@ class Guidance:
     checks: tuple[Check, ...] = ()
     """While setting up: those that are not good first."""
     left_s: float = math.nan
-    """Of the countdown or the rest."""
+    """Of the countdown or the rest; while counting, of a goal in seconds, where that is known."""
     set_count: int | None = None
     """Reps of the set that is going on, as corrected; None where a run is not told by sets."""
     set_number: int = 1
@@ -141,6 +141,8 @@ class CueKind(StrEnum):
     GO = "go"
     NOTICE = "notice"
     """Something is to be heard: the camera is gone, another exercise is being done."""
+    WORDS = "words"
+    """Nothing but what is said: what to do better, what comes next."""
 
 
 @dataclass(frozen=True, slots=True)
