@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from fitcount.guidance import Cue
@@ -14,15 +14,15 @@ from fitcount.guidance import Cue
 class _Letter:
     cue: Cue
     put_s: float
-    """By time.monotonic()."""
 
 
 class Mailbox:
     """From the loop that counts to a thread that is heard: a place for each rank, in which the newest cue waits."""
 
-    def __init__(self, fresh_s: Mapping[int, float]) -> None:
-        """`fresh_s`: by rank, of which 0 goes first, for how long a cue may wait."""
+    def __init__(self, fresh_s: Mapping[int, float], clock: Callable[[], float] = time.monotonic) -> None:
+        """`fresh_s`: by rank, of which 0 goes first, for how long a cue may wait, by the `clock`."""
         self._fresh_s = fresh_s
+        self._clock = clock
         self._letters: dict[int, _Letter] = {}
         self._change = threading.Condition()
         self._busy = False
@@ -31,7 +31,7 @@ class Mailbox:
     def put(self, cue: Cue, rank: int) -> None:
         """Leave a cue, in the place of one of its rank that still waits; never waits itself."""
         with self._change:
-            self._letters[rank] = _Letter(cue, time.monotonic())
+            self._letters[rank] = _Letter(cue, self._clock())
             self._change.notify_all()
 
     def take(self) -> Cue | None:
@@ -50,7 +50,7 @@ class Mailbox:
     def _next(self) -> _Letter | None:
         for rank in sorted(self._letters):
             letter = self._letters.pop(rank)
-            if time.monotonic() - letter.put_s <= self._fresh_s[rank]:
+            if self._clock() - letter.put_s <= self._fresh_s[rank]:
                 return letter
         return None
 

@@ -84,7 +84,7 @@ MELODIES: Mapping[CueKind, Sequence[Note]] = {
     CueKind.HALF_WAY: (Note(_G5, 0.14), Note(_C6, 0.28)),
     CueKind.DONE: (Note(_C5, 0.12), Note(_E5, 0.12), Note(_G5, 0.12), Note(_C6, 0.45)),
     CueKind.TICK: (Note(_C5, 0.08),),
-    CueKind.GO: (Note(_C6, 0.5),),
+    CueKind.GO: (Note(_G5, 0.6),),
     CueKind.NOTICE: (Note(_G5, 0.25), Note(_C5, 0.4)),
 }
 """What is played for each cue; nothing for words."""
