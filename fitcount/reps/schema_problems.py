@@ -8,7 +8,7 @@ from typing import Any, Protocol, runtime_checkable
 
 from pydantic import BaseModel, ValidationError
 
-from fitcount.reps.definition import Exercise, Held, Repeated
+from fitcount.reps.definition import Held, Repeated
 from fitcount.reps.inheritance import EXTENDS, REMOVE
 from fitcount.reps.plain_numbers import plain_number
 from fitcount.reps.yaml_file import KeyPath, Node, YamlFile
@@ -33,7 +33,7 @@ class Pointed(Protocol):
 
 
 def schema_problems(
-    file: YamlFile, kind: type[Exercise], error: ValidationError, *, complete: bool = True
+    file: YamlFile, kind: type[BaseModel], error: ValidationError, *, complete: bool = True
 ) -> Iterator[Problem]:
     """Every objection.
 
@@ -111,7 +111,7 @@ def _is_mapping(file: YamlFile, path: KeyPath) -> bool:
     return exact and node is not None and isinstance(node.content, dict)
 
 
-def _unknown_key(file: YamlFile, path: KeyPath, kind: type[Exercise]) -> Problem:
+def _unknown_key(file: YamlFile, path: KeyPath, kind: type[BaseModel]) -> Problem:
     key = str(path[-1])
     place, known = file.key_place(path), _known_keys(path[:-1], kind)
     node, _ = file.nearest(path)
@@ -139,7 +139,7 @@ def _left(file: YamlFile, path: KeyPath, known: Sequence[str]) -> str:
     return f"there are {', '.join(left[:MAX_NAMED])}{more}" if left else "leave it out"
 
 
-def _known_keys(path: KeyPath, kind: type[Exercise]) -> list[str]:
+def _known_keys(path: KeyPath, kind: type[BaseModel]) -> list[str]:
     model: Any = kind
     for part in path:
         model = _inside(model, part)
@@ -234,6 +234,7 @@ _NEEDS: Mapping[str, str] = {
     "bool_parsing": "true or false",
     "float_type": "a number",
     "int_type": "a whole number",
+    "int_from_float": "a whole number",
     "finite_number": "a number",
     "string_type": "text",
     "string_pattern_mismatch": "small letters, digits and _, a letter first",

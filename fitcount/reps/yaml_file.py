@@ -1,7 +1,7 @@
 """Read YAML as plain values, and know where each of them stands in its file.
 
-YAML 1.2, in which `on` and `yes` are words and `1:30` is no number. Aliases and tags are refused: an exercise needs
-neither, and with them a few lines can unfold into gigabytes. What is wrong is collected, not raised: a person wants
+YAML 1.2, in which `on` and `yes` are words and `1:30` is no number. Aliases and tags are refused: no file of ours needs
+them, and with them a few lines can unfold into gigabytes. What is wrong is collected, not raised: a person wants
 to see all of it at once.
 """
 
@@ -34,7 +34,7 @@ from fitcount.wording import shortened
 
 MAX_BYTES = 32_000
 MAX_DEPTH = 12
-"""No exercise comes near either; a file beyond them is no exercise."""
+"""No exercise or plan comes near either; a file beyond them is none."""
 MAX_DIGITS = 15
 """Of a number: what a float can tell apart."""
 MAXMENDED = 20
@@ -173,8 +173,11 @@ def whole(path: Path) -> Place:
     return Place(str(path), 0, 0, 1, "")
 
 
-def read_yaml(path: Path) -> YamlFile:
-    """Read one YAML file; one that cannot be read, or is no plain YAML, has problems."""
+def read_yaml(path: Path, *, holds: str = "exercise") -> YamlFile:
+    """Read one YAML file; one that cannot be read, or is no plain YAML, has problems.
+
+    `holds`: what such a file is, for whoever wrote it.
+    """
     try:
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
@@ -182,14 +185,14 @@ def read_yaml(path: Path) -> YamlFile:
         what = f"cannot be read: {getattr(error, 'strerror', None) or error}"
         suggestion = f"name its files: {path / '*.yaml'}" if isinstance(error, IsADirectoryError) else "check the path"
         return YamlFile(path, None, problems=(Problem("error", whole(path), what, "", suggestion),))
-    return yaml_of(path, content)
+    return yaml_of(path, content, holds=holds)
 
 
-def yaml_of(path: Path, content: bytes) -> YamlFile:
+def yaml_of(path: Path, content: bytes, *, holds: str = "exercise") -> YamlFile:
     """The same of a file's content."""
     if len(content) > MAX_BYTES:
         what = f"more than {MAX_BYTES} bytes"
-        return YamlFile(path, None, problems=(Problem("error", whole(path), what, "no exercise is that long"),))
+        return YamlFile(path, None, problems=(Problem("error", whole(path), what, f"no {holds} is that long"),))
     try:
         text = Text.of(path, content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -197,7 +200,7 @@ def yaml_of(path: Path, content: bytes) -> YamlFile:
         place = read.place(len(read.content) - 1, len(read.content))
         problem = Problem("error", place, "not UTF-8 text", "", "save the file as UTF-8")
         return YamlFile(path, None, problems=(problem,))
-    return _Reader(text).read()
+    return _Reader(text, holds).read()
 
 
 class _Unusable(Exception):  # noqa: N818  (never leaves this module)
@@ -207,8 +210,10 @@ class _Unusable(Exception):  # noqa: N818  (never leaves this module)
 class _Reader:
     """Builds plain values from the parser's events."""
 
-    def __init__(self, text: Text) -> None:
+    def __init__(self, text: Text, holds: str) -> None:
         self._text = text
+        self._holds = holds
+        self._one = f"{'an' if holds[0] in 'aeiou' else 'a'} {holds}"
         self._problems: list[Problem] = []
         self._events: Iterator[Event] = iter(())
         self._depth = 0
@@ -254,7 +259,9 @@ class _Reader:
             if isinstance(event, DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self._complain(event, "a second document", "a file holds one exercise", "leave out the line '---'")
+                    self._complain(
+                        event, "a second document", f"a file holds one {self._holds}", "leave out the line '---'"
+                    )
                     raise _Unusable
             elif isinstance(event, ScalarEvent | AliasEvent | MappingStartEvent | SequenceStartEvent):
                 root = self._value(event, self._span(event))
@@ -275,13 +282,13 @@ class _Reader:
             return Node(None, key, self._span(event), broken=True)
         tag = getattr(event, "tag", None)
         if tag is not None:
-            why = "an exercise has only words and numbers"
+            why = f"{self._one} has only words and numbers"
             self._complain(event, f"a tag ({shortened(str(tag))})", why, "leave it out")
         if isinstance(event, ScalarEvent):
             return self._scalar(event, key, tagged=tag is not None)
         self._depth += 1
         if self._depth > MAX_DEPTH:
-            self._complain(event, f"nested more than {MAX_DEPTH} deep", "an exercise is flat")
+            self._complain(event, f"nested more than {MAX_DEPTH} deep", f"{self._one} is flat")
             raise _Unusable
         content, end = self._mapping() if isinstance(event, MappingStartEvent) else self._sequence()
         self._depth -= 1

@@ -1,0 +1,123 @@
+"""The one way by which a file becomes a plan: plain YAML, the schema, and the exercises that it names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from fitcount.coaching.plan.course import PlannedStep
+from fitcount.coaching.plan.definition import Plan, Step
+from fitcount.errors import FitcountError
+from fitcount.reps.definition import Exercise, Held
+from fitcount.reps.library import exercise_path, read_exercise, standard_of
+from fitcount.reps.lookup import is_path
+from fitcount.reps.schema_problems import schema_problems
+from fitcount.reps.yaml_file import KeyPath, YamlFile, read_yaml
+from fitcount.types import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class PlanReading:
+    """What a file is, and all that is wrong with it."""
+
+    path: Path
+    plan: Plan | None
+    """None where there is an error."""
+    steps: tuple[PlannedStep, ...]
+    """Those of the plan with their exercises; none where there is an error."""
+    problems: tuple[Problem, ...]
+    """In the order of its lines."""
+
+
+def read_plan(path: Path) -> PlanReading:
+    """Read and check one plan, and the exercises that it names; what is wrong is collected, not raised."""
+    file = read_yaml(path, holds="plan")
+    if not isinstance(file.values, dict):
+        return PlanReading(path, None, (), file.problems or (_no_plan(file),))
+    problems = list(file.problems)
+    try:
+        plan = Plan.model_validate(file.values)
+    except ValidationError as error:
+        problems += schema_problems(file, Plan, error)
+        return PlanReading(path, None, (), _in_order((*problems, *_rest(file, error))))
+    reader = _Steps(file)
+    steps = [reader.step(row, step, plan.rest_s) for row, step in enumerate(plan.steps)]
+    problems += reader.problems
+    if problems:
+        return PlanReading(path, None, (), _in_order(problems))
+    return PlanReading(path, plan, tuple(step for step in steps if step is not None), ())
+
+
+def _in_order(problems: list[Problem] | tuple[Problem, ...]) -> tuple[Problem, ...]:
+    return tuple(sorted(dict.fromkeys(problems), key=lambda problem: (problem.place.line, problem.place.column)))
+
+
+def _no_plan(file: YamlFile) -> Problem:
+    return Problem("error", file.place(()), "no plan", "", "begin with: format: 1, name: ..., steps: ...")
+
+
+def _rest(file: YamlFile, error: ValidationError) -> Iterator[Problem]:
+    """What is wrong with the steps that fit the schema: nobody wants to hear of it only after mending the others."""
+    wrong = {problem["loc"][:2] for problem in error.errors(include_url=False)}
+    steps = file.values.get("steps")
+    reader = _Steps(file)
+    for row, values in enumerate(steps if isinstance(steps, list) else ()):
+        if ("steps", row) not in wrong:
+            reader.step(row, Step.model_validate(values), 0.0)
+    yield from reader.problems
+
+
+class _Steps:
+    """Finds the exercise of each step, and what does not go together with it."""
+
+    def __init__(self, file: YamlFile) -> None:
+        self._file = file
+        self.problems: list[Problem] = []
+
+    def step(self, row: int, step: Step, rest_s: float) -> PlannedStep | None:
+        """None if something is wrong."""
+        path: KeyPath = ("steps", row)
+        before = len(self.problems)
+        exercise = self._exercise((*path, "exercise"), step.exercise)
+        self._check_goal(path, step, exercise)
+        standard = self._standard((*path, "standard"), step, exercise) if exercise is not None else None
+        if exercise is None or len(self.problems) > before:
+            return None
+        rest_s = rest_s if step.rest_s is None else step.rest_s
+        return PlannedStep(exercise, standard or "", step.goal, step.sets, rest_s, step.weight_kg)
+
+    def _exercise(self, path: KeyPath, name: str) -> Exercise | None:
+        try:
+            return read_exercise(self._file.path.parent / name if is_path(name) else exercise_path(name))
+        except FitcountError as error:
+            what, _, rest = str(error).partition(": ")
+            self._complain(path, f"{self._file.spoken(path)}: {what}", rest)
+            return None
+
+    def _check_goal(self, path: KeyPath, step: Step, exercise: Exercise | None) -> None:
+        where = self._file.spoken(path)
+        if step.reps is not None and step.seconds is not None:
+            self._complain(
+                (*path, "seconds"),
+                f"{where}: has reps and seconds",
+                "leave one out: a set is over at the one or the other",
+            )
+        elif step.reps is None and step.seconds is None:
+            held = isinstance(exercise, Held)
+            self._complain(path, f"{where}: says not how much", f"add {'seconds: 45' if held else 'reps: 10'}")
+        elif step.reps is not None and isinstance(exercise, Held):
+            self._complain((*path, "reps"), f"{where}: {exercise.name} is held, not repeated", "write seconds: 45")
+
+    def _standard(self, path: KeyPath, step: Step, exercise: Exercise) -> str | None:
+        try:
+            return standard_of(exercise, step.standard)
+        except FitcountError as error:
+            what, _, rest = str(error).partition(": ")
+            self._complain(path, f"{self._file.spoken(path)}: {what}", rest)
+            return None
+
+    def _complain(self, path: KeyPath, what: str, suggestion: str) -> None:
+        self.problems.append(Problem("error", self._file.place(path), what, "", suggestion))
