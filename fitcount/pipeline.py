@@ -69,6 +69,8 @@ class Counted:
     pose: Pose | None
     """Smoothed; None where they are not seen."""
     state: CounterState
+    metrics: Metrics | None = None
+    """What was measured; None in a frame that does not count."""
 
 
 class Watcher(Protocol):
@@ -264,7 +266,7 @@ class Counting:
         """Take in the pose of the next frame, and give it smoothed, with what is counted by now."""
         pose, self._metrics = self._measuring.feed(t_s, raw)
         self.recorder.add(raw, pose, self._metrics)
-        self._last = Counted(pose, self._counter.update(self._metrics))
+        self._last = Counted(pose, self._counter.update(self._metrics), self._metrics)
         return self._last
 
     def skip(self, t_s: float, raw: Pose | None) -> Counted:
