@@ -7,6 +7,7 @@ Their text is one line for the person at the terminal: what is wrong, where, the
     ├── SourceError      a video, picture, folder, camera or URL that cannot be read
     ├── ModelError       a model file that is missing or was changed
     ├── ExerciseError    an exercise file that is wrong, as file:line:column
+    ├── PlanError        a workout plan that is wrong, as file:line:column
     ├── LearningError    a clip that does not show what it should teach
     ├── TraceError       a trace that cannot be read
     ├── LabelsError      a file of labelled clips that is wrong, as file:line:column
@@ -35,6 +36,10 @@ class ModelError(FitcountError):
 
 class ExerciseError(FitcountError):
     """An exercise that is unknown, or whose file is wrong (file:line:column)."""
+
+
+class PlanError(FitcountError):
+    """A workout plan that cannot be read, or is wrong (file:line:column)."""
 
 
 class LearningError(FitcountError):

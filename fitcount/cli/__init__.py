@@ -20,6 +20,7 @@ from fitcount.cli.interrupts import Interrupts
 from fitcount.cli.pose import pose
 from fitcount.cli.recount import recount
 from fitcount.cli.sessions import sessions
+from fitcount.cli.workout import workout
 from fitcount.errors import FitcountError
 
 DONE, WRONG, INTERRUPTED = 0, 2, 130
@@ -32,11 +33,12 @@ def cli() -> None:
     """Count exercise repetitions from a camera or a video, and say why one did not count."""
 
 
-for command in (count, demo, pose, recount, exercises, sessions, evaluate_clips, doctor):
+for command in (count, demo, workout, pose, recount, exercises, sessions, evaluate_clips, doctor):
     cli.add_command(command)
 for command in (
     count,
     demo,
+    workout,
     pose,
     recount,
     *exercises.commands.values(),

@@ -6,6 +6,7 @@ loaded.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,17 +18,19 @@ from fitcount import frames
 from fitcount.cli.deliver import deliver
 from fitcount.cli.interrupts import Interrupts
 from fitcount.cli.keeping import Run, asked_for
+from fitcount.cli.live import live_means
 from fitcount.cli.options import RECONNECT_S, STDOUT, Outputs
 from fitcount.cli.recording import Recorder, kept_video, recording
 from fitcount.cli.rescue import trace_path
 from fitcount.cli.warning import warn
-from fitcount.cli.watchers import VideoWatcher, ViewWatcher, choose_view
+from fitcount.cli.watchers import VideoWatcher, ViewWatcher, choose_view, is_screen
+from fitcount.coaching.conductor import Conductor, Led
+from fitcount.coaching.plan import Course
 from fitcount.errors import UsageError
 from fitcount.frames import Source
 from fitcount.pipeline import Counting, Watcher, check_visible, chosen_model, count_frames, make_tracker
 from fitcount.pose.detector import DetectorMode
 from fitcount.pose.provider import CPU
-from fitcount.reps.definition import Exercise
 from fitcount.reps.library import named_exercise, standard_of
 from fitcount.sessions.files import check_writable
 from fitcount.types import SourceInfo
@@ -82,12 +85,16 @@ def count_source(request: Request) -> int:
     request.check()
     exercise = named_exercise(request.exercise, warn)
     check_visible(exercise, request.model)
-    return run(request, exercise, standard_of(exercise, request.standard))
+    return run(request, Led(exercise, standard_of(exercise, request.standard)))
 
 
-def run(request: Request, exercise: Exercise | None, standard: str | None) -> int:
-    """Open the source, count it to its end, hand over what was counted, and give the exit code."""
-    countings = [Counting(exercise, standard, asked_for(request.exercise)) for _ in range(request.people)]
+def run(request: Request, led: Led | Course) -> int:
+    """Open the source, count it to its end, hand over what was counted, and give the exit code.
+
+    `led`: what is counted, or the plan that the person is led through.
+    """
+    first = led.now if isinstance(led, Course) else led
+    countings = [Counting(first.exercise, first.standard, asked_for(request.exercise)) for _ in range(request.people)]
     console = Console()
     started_at = datetime.now().astimezone()
     with Interrupts() as interrupts, ExitStack() as keeping:
@@ -97,14 +104,24 @@ def run(request: Request, exercise: Exercise | None, standard: str | None) -> in
             tracker = make_tracker(model, request.detector, request.people, request.provider, tell=warn)
             kept = Run(started_at, asked_for(request.exercise), model, several=request.people > 1)
             recorder = recording(keeping, request.outputs, kept, source.info, countings)
+            conductor = _conductor(request, led, countings, source.info, console)
             watchers = [
                 *_keepers(stack, request, source.info, recorder),
-                *_views(stack, request, source.info, console, standard=standard, model=model),
+                *_views(stack, request, source.info, console, conductor, standard=first.standard, model=model),
             ]
-            outcomes = count_frames(source, tracker, countings, model, watchers)
+            outcomes = count_frames(source, tracker, countings, model, watchers, director=conductor)
             interrupts.hold()
         deliver(outcomes, request.outputs, console, kept, recorder)
     return INTERRUPTED if outcomes[0].interrupted else DONE
+
+
+def _conductor(
+    request: Request, led: Led | Course, countings: Sequence[Counting], source: SourceInfo, console: Console
+) -> Conductor | None:
+    """Who leads the run: before a camera somebody who looks at a terminal, and anybody through a plan."""
+    if source.live and request.shows and is_screen(console):
+        return Conductor(countings, led, live_means())
+    return Conductor(countings, led) if isinstance(led, Course) else None
 
 
 def _opened(request: Request) -> Source:
@@ -122,12 +139,21 @@ def _keepers(stack: ExitStack, request: Request, source: SourceInfo, recorder: R
 
 
 def _views(
-    stack: ExitStack, request: Request, source: SourceInfo, console: Console, *, standard: str | None, model: str
+    stack: ExitStack,
+    request: Request,
+    source: SourceInfo,
+    console: Console,
+    conductor: Conductor | None,
+    *,
+    standard: str | None,
+    model: str,
 ) -> list[Watcher]:
     """What shows the run."""
     views: list[Watcher] = []
+    guidance = (lambda: conductor.guidance) if conductor is not None else None
     if request.screenshot is not None:
-        views.append(ViewWatcher(stack.enter_context(Screenshot(request.screenshot, source, standard, model))))
+        picture = Screenshot(request.screenshot, source, standard, model)
+        views.append(ViewWatcher(stack.enter_context(picture), guidance))
     if request.shows:
-        views.append(ViewWatcher(stack.enter_context(choose_view(console, standard, model, source))))
+        views.append(ViewWatcher(stack.enter_context(choose_view(console, standard, model, source)), guidance))
     return views

@@ -23,9 +23,14 @@ from fitcount.views.view import View
 from fitcount.views.wording import tally
 
 
+def is_screen(console: Console) -> bool:
+    """Whether there is a terminal that can show a dashboard."""
+    return console.is_terminal and not console.is_dumb_terminal
+
+
 def choose_view(console: Console, standard: str | None, model: str, source: SourceInfo) -> View:
     """The dashboard on a terminal; elsewhere a line per event."""
-    if console.is_terminal and not console.is_dumb_terminal:
+    if is_screen(console):
         return Dashboard(console, source, standard, model)
     return PlainLines(sys.stdout)
 

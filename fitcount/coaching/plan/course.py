@@ -20,6 +20,8 @@ class PlannedStep:
     goal: Goal
     sets: int
     rest_s: float
+    asked: str = ""
+    """Name, or path from wherever, by which the exercise is found again."""
     weight_kg: float | None = None
 
 
@@ -30,6 +32,16 @@ class PlannedSet:
     step: PlannedStep
     number: int
     """1, 2, ... of its step."""
+
+    @property
+    def exercise(self) -> Exercise:
+        """What is done in it."""
+        return self.step.exercise
+
+    @property
+    def standard(self) -> str:
+        """The exercise's name for how good a repetition must be; "" of one that is held."""
+        return self.step.standard
 
     @property
     def words(self) -> str:

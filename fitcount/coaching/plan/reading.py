@@ -87,11 +87,16 @@ class _Steps:
         if exercise is None or len(self.problems) > before:
             return None
         rest_s = rest_s if step.rest_s is None else step.rest_s
-        return PlannedStep(exercise, standard or "", step.goal, step.sets, rest_s, step.weight_kg)
+        asked = str(self._path(step.exercise).absolute()) if is_path(step.exercise) else exercise.name
+        return PlannedStep(exercise, standard or "", step.goal, step.sets, rest_s, asked, step.weight_kg)
+
+    def _path(self, name: str) -> Path:
+        """Of an exercise that is named by its path, relative to the plan."""
+        return self._file.path.parent / name
 
     def _exercise(self, path: KeyPath, name: str) -> Exercise | None:
         try:
-            return read_exercise(self._file.path.parent / name if is_path(name) else exercise_path(name))
+            return read_exercise(self._path(name) if is_path(name) else exercise_path(name))
         except FitcountError as error:
             what, _, rest = str(error).partition(": ")
             self._complain(path, f"{self._file.spoken(path)}: {what}", rest)

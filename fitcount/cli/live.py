@@ -1,0 +1,12 @@
+"""What a live run in front of a terminal has besides: keys, gestures, help with setting up."""
+
+from __future__ import annotations
+
+from fitcount.cli.keyboard import keyboard
+from fitcount.coaching.conductor import Means
+from fitcount.reps.library import known_exercises
+
+
+def live_means() -> Means:
+    """What a conductor works with there."""
+    return Means(keyboard(), known_exercises())

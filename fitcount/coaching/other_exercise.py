@@ -1,0 +1,63 @@
+"""Notice that somebody does another exercise than the one that is counted."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from fitcount.reps.definition import Exercise
+from fitcount.reps.performed import Performed
+from fitcount.reps.recogniser import Recogniser
+from fitcount.types import CounterState, Metrics
+
+MOVEMENTS = 2
+"""Of the other exercise, while there was none of the one that is counted."""
+HELD_S = 10.0
+"""The same of an exercise that is held: many a rest looks like one for less."""
+LATELY_S = 10.0
+"""So long after its last movement, somebody still does it."""
+
+
+class OtherExercise:
+    """Listens to one set with the counters of all exercises."""
+
+    def __init__(self, exercise: Exercise, known: Sequence[Exercise]) -> None:
+        self._exercise = exercise
+        others = [other for other in known if other.name != exercise.name]
+        self._recogniser = Recogniser([exercise, *others])
+        self._begun_s = math.nan
+        self._own: tuple[int, int, float] | None = None
+        self._own_s = -math.inf
+        """When the one that is counted was last done."""
+        self._told: set[str] = set()
+
+    def listen(self, metrics: Metrics, state: CounterState) -> Exercise | None:
+        """Take in a frame and what is counted after it; the other exercise if one is done now, each is told once."""
+        self._recogniser.update(metrics)
+        held_s = state.holding.total_s if state.holding is not None else 0.0
+        own = len(state.reps), sum(attempt.movement for attempt in state.rejected), held_s
+        if own != self._own:
+            # What was counted before this set is not of it.
+            self._own_s = metrics.t_s if self._own is not None else self._own_s
+            self._own = own
+        done = self._recogniser.performed[-1] if self._recogniser.performed else None
+        if done is None or done.exercise.name in {self._exercise.name, *self._told} or not self._is_other(done):
+            return None
+        self._told.add(done.exercise.name)
+        return done.exercise
+
+    def is_done(self, name: str, t_s: float) -> bool:
+        """Whether that exercise was done until lately."""
+        return any(
+            done.exercise.name == name and t_s - _end_s(done) <= LATELY_S for done in self._recogniser.performed[-1:]
+        )
+
+    def _is_other(self, done: Performed) -> bool:
+        if done.holds:
+            return done.held_s >= HELD_S and self._own_s < done.holds[0].start_s
+        movements = done.movements
+        return len(movements) >= MOVEMENTS and self._own_s < movements[-MOVEMENTS].start_s
+
+
+def _end_s(done: Performed) -> float:
+    return max((each.end_s for each in (*done.movements, *done.holds)), default=-math.inf)
