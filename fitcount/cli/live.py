@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fitcount.cli.keyboard import keyboard
-from fitcount.coaching.conductor import Means
+from fitcount.coaching.means import Means
 from fitcount.reps.library import known_exercises
 
 

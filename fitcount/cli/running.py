@@ -24,8 +24,9 @@ from fitcount.cli.recording import Recorder, kept_video, recording
 from fitcount.cli.rescue import trace_path
 from fitcount.cli.warning import warn
 from fitcount.cli.watchers import VideoWatcher, ViewWatcher, choose_view, is_screen
-from fitcount.coaching.conductor import Conductor, Led
+from fitcount.coaching.conductor import Conductor
 from fitcount.coaching.plan import Course
+from fitcount.coaching.sets import Led
 from fitcount.errors import UsageError
 from fitcount.frames import Source
 from fitcount.pipeline import Counting, Watcher, check_visible, chosen_model, count_frames, make_tracker

@@ -46,11 +46,10 @@ class OtherExercise:
         self._told.add(done.exercise.name)
         return done.exercise
 
-    def is_done(self, name: str, t_s: float) -> bool:
+    def is_done(self, exercise: Exercise, t_s: float) -> bool:
         """Whether that exercise was done until lately."""
-        return any(
-            done.exercise.name == name and t_s - _end_s(done) <= LATELY_S for done in self._recogniser.performed[-1:]
-        )
+        last = self._recogniser.performed[-1:]
+        return any(done.exercise.name == exercise.name and t_s - _end_s(done) <= LATELY_S for done in last)
 
     def _is_other(self, done: Performed) -> bool:
         if done.holds:

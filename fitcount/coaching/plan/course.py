@@ -75,13 +75,12 @@ class Course:
     def place(self) -> PlanPlace:
         """Where in the plan that is."""
         after = self.next
-        same = after is not None and after.step is self.now.step
         return PlanPlace(
             exercise=self._step + 1,
             exercises=len(self._steps),
             set_number=self._number,
             sets=self.now.step.sets,
-            next_up="" if after is None else after.words if same else f"then {after.words}",
+            next_up="" if after is None else after.words,
         )
 
     def advance(self) -> None:
@@ -90,10 +89,6 @@ class Course:
             self._number += 1
         else:
             self._step, self._number = self._step + 1, 1
-
-    def is_ahead(self, name: str) -> bool:
-        """Whether a later step is that exercise."""
-        return any(step.exercise.name == name for step in self._steps[self._step + 1 :])
 
     def swap(self, exercise: Exercise) -> None:
         """Do another exercise now.
