@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from fitcount.cli.keyboard import keyboard
+from fitcount.coaching.gestures import GestureWatch
 from fitcount.coaching.means import Means
+from fitcount.coaching.setup import SetUp
 from fitcount.reps.library import known_exercises
 
 
 def live_means() -> Means:
     """What a conductor works with there."""
-    return Means(keyboard(), known_exercises())
+    return Means(keyboard(), known_exercises(), SetUp, GestureWatch)

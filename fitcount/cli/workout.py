@@ -63,14 +63,15 @@ def workout(plan: Path, check: bool, **options: Any) -> int:
     if check:
         return _say_what_is_wrong(plan, reading)
     if reading.plan is None:
-        first, *others = reading.problems
-        more = f" ({len(others)} more: `fitcount workout --check {plan}`)" if others else ""
-        raise PlanError(f"{first}{more}")
+        others = len(reading.problems) - 1
+        more = f" ({others} more: `fitcount workout --check {plan}`)" if others else ""
+        raise PlanError(f"{reading.problems[0]}{more}")
 
     from fitcount.cli.running import Request, run  # noqa: PLC0415
     from fitcount.pipeline import check_visible  # noqa: PLC0415
 
-    request = Request(exercise=reading.steps[0].asked, **options)
+    first = reading.steps[0]
+    request = Request(exercise=first.asked or first.exercise.name, **options)
     request.check()
     for step in reading.steps:
         check_visible(step.exercise, request.model)

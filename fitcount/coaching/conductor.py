@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from fitcount.coaching.attempts import Attempts
 from fitcount.coaching.commands import Typing
 from fitcount.coaching.means import Means
 from fitcount.coaching.notices import SHOWN_S, Notices
@@ -21,9 +22,8 @@ from fitcount.coaching.sets import Led, Sets, TakesCorrections
 from fitcount.coaching.stage_clock import COUNTDOWN_S, StageClock
 from fitcount.guidance import Check, Command, Cue, CueKind, Guidance, Stage
 from fitcount.pipeline import Counted
-from fitcount.reps.definition import Exercise, Repeated
-from fitcount.reps.hold import HOLDING
-from fitcount.types import CounterState, Frame, Outage, Pose
+from fitcount.reps.definition import Exercise
+from fitcount.types import Frame, Outage, Pose
 
 HINT_S = 8.0
 """So long a hint is shown that needs an answer."""
@@ -42,8 +42,6 @@ class Conductor:
         self._typing = Typing(self._means.keys, self._means.known)
         self._notices = Notices()
         self._cues: list[Cue] = []
-        self._state: CounterState | None = None
-        """Of the person, after the last frame."""
         self._checks: tuple[Check, ...] = ()
         self._rival: Exercise | None = None
         """Another exercise that was done instead."""
@@ -90,7 +88,7 @@ class Conductor:
             self._begun = True
             self._announce()
         self._obey()
-        if self._gestures is not None and self._gestures.update(frame.t_s, poses[0], self._is_under_way()) is not None:
+        if self._gestures is not None and self._gestures.update(frame.t_s, poses[0], self._is_busy) is not None:
             self._pause()
         self._look_round(frame, poses)
         if self._clock.is_over and self._stage is Stage.COUNTDOWN:
@@ -101,12 +99,12 @@ class Conductor:
 
     def counted(self, frame: Frame, people: Sequence[Counted]) -> None:
         """Take what is known of each person after that frame."""
-        state, before = people[0].state, self._state
-        self._state = state
+        state = people[0].state
         self._sets.take(state)
         if not self._stage.counts:
             return
-        if self._stage is not Stage.COUNTING and self._has_begun(state, before):
+        self._attempts.take(state)
+        if self._attempts.has_moved or (self._stage is Stage.COUNTDOWN and self._attempts.has_begun):
             self._count()
         if self._stage is Stage.COUNTING:
             self._sets.progress.tick(frame.t_s)
@@ -127,6 +125,11 @@ class Conductor:
     def _stage(self) -> Stage:
         return self._clock.stage
 
+    @property
+    def _is_busy(self) -> bool:
+        """Whether a rep or hold is under way."""
+        return self._stage.counts and self._attempts.is_under_way
+
     def _go_on_with_a_picture(self) -> None:
         self._out = False
         self._notices.warn("")
@@ -144,6 +147,7 @@ class Conductor:
 
     def _listen(self) -> None:
         """Listen to another set."""
+        self._attempts = Attempts(self._sets.exercise)
         exercise, known = self._sets.exercise, self._means.known
         self._rival = None
         self._others = OtherExercise(exercise, known) if exercise is not None and known else None
@@ -159,19 +163,6 @@ class Conductor:
         self._checks = checks
         if self._stage is Stage.SETTING_UP and self._set_up.ready:
             self._clock.count_down()
-
-    def _has_begun(self, state: CounterState, before: CounterState | None) -> bool:
-        """Whether the set has begun though nobody said so: by a movement; in the countdown by the start of one."""
-        if before is not None and _movements(state) > _movements(before):
-            return True
-        return self._stage is Stage.COUNTDOWN and self._is_under_way()
-
-    def _is_under_way(self) -> bool:
-        """Whether somebody is out of the start position, or holds what is held."""
-        state, exercise = self._state, self._sets.exercise
-        if state is None or not state.phase or exercise is None:
-            return False
-        return state.phase != exercise.phases.start.name if isinstance(exercise, Repeated) else state.phase == HOLDING
 
     # What the person asks for
 
@@ -207,7 +198,11 @@ class Conductor:
 
     def _add(self) -> None:
         if not self._sets.add(self._clock.now_s):
-            self._tell("seconds are counted here: there is no rep to add")
+            self._tell(
+                "no rep can be added: seconds are counted"
+                if self._sets.exercise is not None
+                else "no rep can be added before one is counted"
+            )
             return
         self._tell(f"one rep added: {self._sets.progress.reps}")
         if self._stage.counts and self._sets.is_done:
@@ -308,8 +303,3 @@ _ACTS: Mapping[Command, Callable[[Conductor], None]] = {
     Command.HELP: Conductor._show_help,
     Command.QUIT: Conductor._end,
 }
-
-
-def _movements(state: CounterState) -> int:
-    """Reps and rejected movements until now."""
-    return len(state.reps) + sum(attempt.movement for attempt in state.rejected)

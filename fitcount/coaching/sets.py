@@ -21,14 +21,14 @@ class TakesCorrections(Protocol):
     def undo(self, t_s: float) -> bool:
         """Take back the last rep; whether there was one."""
 
-    def add(self, t_s: float) -> None:
-        """One rep was not counted."""
+    def add(self, t_s: float) -> bool:
+        """One rep was not counted; whether reps are what is counted."""
 
     def next_set(self, t_s: float) -> None:
         """What comes is of another set."""
 
-    def change(self, t_s: float, exercise: Exercise | None, standard: str | None) -> None:
-        """Count another exercise from here on."""
+    def change(self, t_s: float, exercise: Exercise | None, standard: str | None, asked: str = "") -> None:
+        """Count another exercise from here on; `asked`: by what it is found again, if not by its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,8 @@ class Led:
     exercise: Exercise | None
     standard: str | None
     goal: Goal = NO_GOAL
+    asked: str = ""
+    """By what the exercise is found again, if not by its name."""
 
 
 class Sets:
@@ -113,13 +115,13 @@ class Sets:
             self._course.swap(exercise)
             self._led = _led_now(self._course)
         else:
-            self._led = replace(self._led, exercise=exercise, standard=exercise.default_standard)
+            self._led = replace(self._led, exercise=exercise, standard=exercise.default_standard, asked="")
         self.number = 1
         self._count(t_s)
 
     def _count(self, t_s: float) -> None:
         for counting in self._countings:
-            counting.change(t_s, self._led.exercise, self._led.standard)
+            counting.change(t_s, self._led.exercise, self._led.standard, self._led.asked)
         self.progress = SetProgress(self._led.exercise, self._led.goal)
 
     def undo(self, t_s: float) -> bool:
@@ -130,14 +132,13 @@ class Sets:
         return True
 
     def add(self, t_s: float) -> bool:
-        """One rep of this set was not counted; whether reps are what is counted."""
-        if self.exercise is not None and self.progress.count is None:
+        """One rep of this set was not counted; whether reps are what is counted, and of a known exercise."""
+        if not self._countings[0].add(t_s):
             return False
-        self._countings[0].add(t_s)
         self.progress.correct(1)
         return True
 
 
 def _led_now(course: Course) -> Led:
     step = course.now.step
-    return Led(step.exercise, step.standard, step.goal)
+    return Led(step.exercise, step.standard, step.goal, step.asked)

@@ -19,6 +19,8 @@ from fitcount.reps.library import find_exercise
 from fitcount.types import Correction, CounterState, Frame, Gauge, Holding, Outage, Pose, Rep
 
 FPS = 10
+START = "standing"
+"""What a squat's start position is called; a push-up's is another, so that it is always under way."""
 BLACK = np.zeros((2, 2, 3), np.uint8)
 NAN = math.nan
 
@@ -32,7 +34,7 @@ class Said:
         self.reps: dict[str, int] = {}
         self.held_s: dict[str, float] = {}
         self.corrections: list[Correction] = []
-        self.phase = ""
+        self.phase = START
         self.sets = [self.name]
         """The exercise of each."""
 
@@ -46,13 +48,16 @@ class Said:
         self.corrections.append(Correction(t_s, "undo", self.name))
         return True
 
-    def add(self, t_s: float) -> None:
+    def add(self, t_s: float) -> bool:
+        if not isinstance(self.exercise, Repeated):
+            return False
         self.corrections.append(Correction(t_s, "add", self.name))
+        return True
 
     def next_set(self, t_s: float) -> None:  # noqa: ARG002
         self.sets.append(self.name)
 
-    def change(self, t_s: float, exercise: Exercise | None, standard: str | None) -> None:  # noqa: ARG002
+    def change(self, t_s: float, exercise: Exercise | None, standard: str | None, asked: str = "") -> None:  # noqa: ARG002
         self.exercise = exercise
         self.sets.append(self.name)
 
@@ -159,7 +164,7 @@ class Run:
         for _ in range(number):
             self.said.phase = "lowering"
             self.wait(0.5)
-            self.said.phase = ""
+            self.said.phase = START
             if self.conductor.guidance.stage.counts:
                 self.said.reps[self.said.name] = self.said.reps.get(self.said.name, 0) + 1
             self.wait(0.5)
@@ -170,7 +175,7 @@ class Run:
             if self.conductor.guidance.stage.counts:
                 self.said.held_s[self.said.name] = self.said.held_s.get(self.said.name, 0.0) + 1 / FPS
             self.frame()
-        self.said.phase = ""
+        self.said.phase = START
 
     def type(self, *keys: str) -> None:
         """Keys that are noticed when something comes from the source."""

@@ -21,7 +21,7 @@ class PlannedStep:
     sets: int
     rest_s: float
     asked: str = ""
-    """Name, or path from wherever, by which the exercise is found again."""
+    """By what the exercise is found again, if not by its name: the path of its file."""
     weight_kg: float | None = None
 
 
@@ -101,7 +101,7 @@ class Course:
         later = next((step for step in self._steps[self._step + 1 :] if step.exercise.name == exercise.name), None)
         if later is None:
             # What was lifted, and how many seconds or reps that are, was meant for the other exercise.
-            left = replace(left, exercise=exercise, standard=exercise.default_standard, weight_kg=None)
+            left = replace(left, exercise=exercise, standard=exercise.default_standard, asked="", weight_kg=None)
             if now.goal.reps is not None and not exercise.standard_names:
                 left = replace(left, goal=Goal())
         else:

@@ -87,7 +87,7 @@ class _Steps:
         if exercise is None or len(self.problems) > before:
             return None
         rest_s = rest_s if step.rest_s is None else step.rest_s
-        asked = str(self._path(step.exercise).absolute()) if is_path(step.exercise) else exercise.name
+        asked = str(self._path(step.exercise).absolute()) if is_path(step.exercise) else ""
         return PlannedStep(exercise, standard or "", step.goal, step.sets, rest_s, asked, step.weight_kg)
 
     def _path(self, name: str) -> Path:
