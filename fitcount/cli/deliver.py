@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -26,16 +26,24 @@ from fitcount.views.summary import summary
 
 
 def deliver(
-    outcomes: Sequence[Outcome], outputs: Outputs, console: Console, run: Run, recorder: Recorder | None = None
+    outcomes: Sequence[Outcome],
+    outputs: Outputs,
+    console: Console,
+    run: Run,
+    recorder: Recorder | None = None,
+    *,
+    weight_kg: Callable[[float], float | None] = lambda _: None,
 ) -> None:
     """Write the files asked for, keep a session for each person, and say what was counted.
 
-    `recorder`: what has kept the sessions until now, if anything has. One that cannot be written does not cost the
-    others: its error is raised when all is done.
+    `recorder`: what has kept the sessions until now, if anything has; `weight_kg`: what was lifted at a time, as far as
+    that is known. A file that cannot be written does not cost the others: its error is raised when all is done.
     """
     failed: list[UsageError] = []
     # First: neither a closed terminal nor a file beside it that cannot be written must cost the session.
     kept = [] if outputs.no_store else _keep(outcomes, outputs, run, recorder)
+    if kept and kept[0] is not None:
+        _weigh(Store(outputs.store), kept[0], outcomes[0], weight_kg)
     for warning in outcomes[0].meta.warnings:
         warn(warning)
     for write in (_write_traces, _write_json):
@@ -110,6 +118,17 @@ def _keep(
     except StoreError as error:
         warn(f"the session was not kept: {error}")
         return None
+
+
+def _weigh(store: Store, session_id: int, outcome: Outcome, weight_kg: Callable[[float], float | None]) -> None:
+    """Say of each set what was lifted in it."""
+    try:
+        for number, each in enumerate(outcome.result.sets, start=1):
+            lifted_kg = weight_kg(each.end_s)
+            if lifted_kg is not None and not each.held_s:
+                store.weigh(session_id, lifted_kg, number)
+    except StoreError as error:
+        warn(f"the weights were not kept: {error}")
 
 
 def _keep_whole(outcome: Outcome, outputs: Outputs, run: Run, number: int) -> int:

@@ -112,7 +112,8 @@ def run(request: Request, led: Led | Course) -> int:
             ]
             outcomes = count_frames(source, tracker, countings, model, watchers, director=conductor)
             interrupts.hold()
-        deliver(outcomes, request.outputs, console, kept, recorder)
+        lifted = {} if conductor is None else {"weight_kg": conductor.weight_kg}
+        deliver(outcomes, request.outputs, console, kept, recorder, **lifted)
     return INTERRUPTED if outcomes[0].interrupted else DONE
 
 

@@ -74,6 +74,10 @@ class Conductor:
             mirrored=self._means.mirrored,
         )
 
+    def weight_kg(self, t_s: float) -> float | None:
+        """What the plan had lifted in the set that was going on then; None if nothing, or without a plan."""
+        return self._sets.weight_kg(t_s)
+
     def take_cues(self) -> list[Cue]:
         """What is to be heard since the last call."""
         cues, self._cues = self._cues, []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -53,6 +54,8 @@ class Sets:
         self.number = 1
         """Of the set, of its exercise."""
         self.progress = SetProgress(self._led.exercise, self._led.goal, first=True)
+        self._lifted_kg: list[tuple[float, float | None]] = []
+        self._note_weight(-math.inf)
 
     @property
     def exercise(self) -> Exercise | None:
@@ -89,6 +92,14 @@ class Sets:
         """Whether the plan has it that this set is over."""
         return self.is_planned and self.progress.is_reached
 
+    def weight_kg(self, t_s: float) -> float | None:
+        """What the plan had lifted in the set that was going on then; None if nothing, or without a plan."""
+        return next((weight_kg for since_s, weight_kg in reversed(self._lifted_kg) if since_s <= t_s), None)
+
+    def _note_weight(self, t_s: float) -> None:
+        if self._course is not None:
+            self._lifted_kg.append((t_s, self._course.now.step.weight_kg))
+
     def take(self, state: CounterState) -> None:
         """What is counted by now."""
         self.progress.take(state)
@@ -101,6 +112,7 @@ class Sets:
             before = self._course.now.step
             self._course.advance()
             self._led, self.number = _led_now(self._course), self._course.now.number
+            self._note_weight(t_s)
             if self._course.now.step is not before:
                 self._count(t_s)
                 return True
@@ -114,6 +126,7 @@ class Sets:
         if self._course is not None:
             self._course.swap(exercise)
             self._led = _led_now(self._course)
+            self._note_weight(t_s)
         else:
             self._led = replace(self._led, exercise=exercise, standard=exercise.default_standard, asked="")
         self.number = 1

@@ -117,6 +117,10 @@ class _Steps:
             self._complain((*path, "reps"), f"{where}: {exercise.name} is held, not repeated", "write seconds: 45")
 
     def _standard(self, path: KeyPath, step: Step, exercise: Exercise) -> str | None:
+        if step.standard is not None and isinstance(exercise, Held):
+            what = f"{self._file.spoken(path)}: {exercise.name} is held, which has no standards"
+            self._complain(path, what, "leave it out")
+            return None
         try:
             return standard_of(exercise, step.standard)
         except FitcountError as error:
