@@ -1,6 +1,8 @@
 """A grid of characters to draw on; what is drawn can neither leave the grid nor move anything else."""
 
+import textwrap
 from collections.abc import Iterator
+from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -10,6 +12,13 @@ from rich.segment import Segment
 from rich.style import Style
 
 from fitcount.views.palette import PLAIN
+
+_CUT = "..."
+_SAME_BETWEEN = 8
+"""Unchanged columns that are written again: moving the cursor takes as many bytes."""
+
+_Cell = tuple[str, Style | None]
+"""What one column shows."""
 
 
 class Area(NamedTuple):
@@ -36,11 +45,25 @@ class Piece(NamedTuple):
     style: Style = PLAIN
 
 
+def clipped(text: str, width: int) -> str:
+    """At most `width` columns of a text; a dot each stands for what was cut off, as far as there is room."""
+    if cell_len(text) <= width:
+        return text
+    return set_cell_size(text, max(width - len(_CUT), 0)).rstrip() + _CUT[:width]
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Lines of at most `width` columns, broken between words where that is possible."""
+    width = max(width, 1)
+    narrow = cell_len(text) == len(text)
+    return [clipped(line, width) for line in textwrap.wrap(text, width if narrow else max(width // 2, 1))]
+
+
 class Canvas:
     """Rows of spans, which rich can print.
 
     Rows of segments are far cheaper than rich's layouts and tables, and two canvases are compared row by row,
-    so that only what changed is written to the terminal.
+    column by column where they differ, so that only what changed is written to the terminal.
     """
 
     def __init__(self, width: int, height: int) -> None:
@@ -79,13 +102,63 @@ class Canvas:
             segments.append(Segment(" " * (self.width - end)))
         return segments
 
-    def changed_rows(self, before: "Canvas | None") -> list[int]:
-        """Rows that look different from those of `before`; all of them if it had another size."""
+    def changes(self, before: "Canvas | None") -> Iterator[tuple[int, int, list[Segment]]]:
+        """Column, row and what is to be written there to make `before` look like this; all if it had another size."""
         if before is None or (before.width, before.height) != (self.width, self.height):
-            return list(range(self.height))
-        return [y for y in range(self.height) if self._rows[y] != before._rows[y]]
+            yield from ((0, y, self.row(y)) for y in range(self.height))
+            return
+        for y in range(self.height):
+            if self._rows[y] == before._rows[y]:
+                continue
+            old, new = before._cells(y), self._cells(y)
+            # Signs joined to one, as some emoji are, have no columns of their own.
+            aligned = len(old) == len(new) == self.width
+            yield from ((x, y, run) for x, run in (_changed_runs(old, new) if aligned else [(0, self.row(y))]))
+
+    def _cells(self, y: int) -> list[_Cell]:
+        """What each column of a row shows; of a wide character the second column shows ""."""
+        cells: list[_Cell] = []
+        for text, style, _ in self.row(y):
+            for character in text:
+                size = cell_len(character)
+                if size == 0 and cells:
+                    # An accent of its own: it belongs to the character before.
+                    shown = next(x for x in range(len(cells) - 1, -1, -1) if cells[x][0])
+                    cells[shown] = cells[shown][0] + character, cells[shown][1]
+                else:
+                    cells += [(character, style), ("", style)][: max(size, 1)]
+        return cells
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
         for y in range(self.height):
             yield from self.row(y)
             yield Segment.line()
+
+
+def _changed_runs(before: list[_Cell], after: list[_Cell]) -> Iterator[tuple[int, list[Segment]]]:
+    """First column and content of each stretch that differs; none begins or ends within a wide character."""
+    differing = [x for x, (old, new) in enumerate(zip(before, after, strict=True)) if old != new]
+    if not differing:
+        return
+    start = end = differing[0]
+    for x in [*differing[1:], len(after) + _SAME_BETWEEN + 1]:
+        if x - end > _SAME_BETWEEN:
+            first, last = _whole(before, after, start, end)
+            yield first, _segments(after[first : last + 1])
+            start = x
+        end = x
+
+
+def _whole(before: list[_Cell], after: list[_Cell], first: int, last: int) -> tuple[int, int]:
+    """The stretch without halves of wide characters at its ends, neither of what is shown nor of what will be."""
+    while "" in (before[first][0], after[first][0]):
+        first -= 1
+    while last + 1 < len(after) and "" in (before[last + 1][0], after[last + 1][0]):
+        last += 1
+    return first, last
+
+
+def _segments(cells: list[_Cell]) -> list[Segment]:
+    return [
+        Segment("".join(character for character, _ in run), style) for style, run in groupby(cells, key=itemgetter(1))
+    ]

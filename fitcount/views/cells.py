@@ -26,4 +26,5 @@ class Cell:
 BRAILLE = Cell(((1, 8), (2, 16), (4, 32), (64, 128)), " " + "".join(map(chr, range(0x2801, 0x2900))))
 ASCII_TRACE = Cell(((1, 1),), " **")
 HALF_BLOCKS = Cell(((1,), (2,)), " ▀▄█")
+ASCII_DOTS = Cell(((1,),), " #")
 ASCII_BLOCKS = Cell(((1,), (1,)), " ##")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fitcount.views.cells import ASCII_BLOCKS, ASCII_TRACE, BRAILLE, HALF_BLOCKS, Cell
+from fitcount.views.cells import ASCII_BLOCKS, ASCII_DOTS, ASCII_TRACE, BRAILLE, HALF_BLOCKS, Cell
 from fitcount.wording import printable
 
 if TYPE_CHECKING:
@@ -46,6 +46,8 @@ class Glyphs:
     live: str
     trace: Cell
     block: Cell
+    letter: Cell
+    """For words of large letters."""
     lines: str
     """Lines of diagrams: level, upright, the four corners, joints that open to the right, down, up and left; then
     arrows to the right, left, up and down."""
@@ -75,6 +77,7 @@ UNICODE = Glyphs(
     live="●",
     trace=BRAILLE,
     block=HALF_BLOCKS,
+    letter=HALF_BLOCKS,
     lines="─│┌┐└┘├┬┴┤▶◀▲▼",
 )
 ASCII = Glyphs(
@@ -95,6 +98,7 @@ ASCII = Glyphs(
     live="*",
     trace=ASCII_TRACE,
     block=ASCII_BLOCKS,
+    letter=ASCII_DOTS,
     lines="-|++++++++><^v",
 )
 

@@ -1,12 +1,10 @@
 """The pose model at work, live on the whole terminal."""
 
-import math
 import time
 from collections.abc import Callable
 
 from rich.cells import cell_len
 from rich.console import Console
-from rich.control import Control
 
 from fitcount.types import SourceInfo
 from fitcount.views.annotation import annotated
@@ -16,11 +14,14 @@ from fitcount.views.glyphs import Glyphs, console_glyphs
 from fitcount.views.inline_image import Encode
 from fitcount.views.palette import BAD_BOLD, BOLD, DIM
 from fitcount.views.pose_summary import Tally
+from fitcount.views.rate import Rate
 from fitcount.views.screen import OnScreen
 from fitcount.views.sighting import Sighting
 from fitcount.wording import whole_seconds
 
 _DRAW_EVERY_S = 1 / 10
+_SHARE = 0.5
+"""Of the time that drawing may take."""
 _NOBODY = "nobody in the picture"
 
 
@@ -90,28 +91,22 @@ class PoseScreen(OnScreen):
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(console)
-        self._console = console
+        self._glyphs = console_glyphs(console)
         self._about = source, model
         self._tally = tally
         self._encode = encode
         self._regions = regions
-        self._clock = clock
-        self._drawn_at_s = -math.inf
+        self._rate = Rate(_DRAW_EVERY_S, _SHARE, clock)
 
     def take(self, sighting: Sighting) -> None:
         """Draw the frame, if it is time to."""
-        if self._clock() - self._drawn_at_s < _DRAW_EVERY_S:
-            return
-        glyphs, fps = console_glyphs(self._console), self._tally.fps
-        size = self._screen.size
-        self._screen.show(render(sighting, *self._about, fps, size=size, glyphs=glyphs, figures=self._encode is None))
-        if self._encode is not None:
-            self._show_picture(self._encode, sighting, stage(*size))
-        # From the end on: a picture may take as long to draw as the pause is, and the people must be followed, too.
-        self._drawn_at_s = self._clock()
+        if self._rate.is_due:
+            with self._rate.spending():
+                self._draw(sighting, self._screen.size)
 
-    def _show_picture(self, encode: Encode, sighting: Sighting, area: Area) -> None:
-        picture = encode(annotated(sighting, regions=self._regions), area.width, area.height)
-        self._console.control(Control.move_to(area.x, area.y))
-        self._console.file.write(picture)
-        self._console.file.flush()
+    def _draw(self, sighting: Sighting, size: tuple[int, int]) -> None:
+        encode, fps = self._encode, self._tally.fps
+        self._screen.show(render(sighting, *self._about, fps, size=size, glyphs=self._glyphs, figures=encode is None))
+        if encode is not None:
+            area = stage(*size)
+            self._screen.show_picture(encode(annotated(sighting, regions=self._regions), *area[2:]), area)

@@ -2,6 +2,7 @@
 
 import errno
 from collections.abc import Iterator
+from contextlib import contextmanager
 from contextlib import suppress
 from types import TracebackType
 from typing import Self
@@ -11,12 +12,12 @@ from rich.control import Control
 from rich.segment import Segment
 
 from fitcount.errors import TerminalClosed
-from fitcount.views.canvas import Canvas
+from fitcount.views.canvas import Area, Canvas
 from fitcount.views.echo import echo_off
 
 
 class Screen:
-    """The alternate screen: rows that changed are written, and what was there before comes back at the end."""
+    """The alternate screen: what changed is written, and what was there before comes back at the end."""
 
     def __init__(self, console: Console) -> None:
         self._console = console
@@ -44,15 +45,34 @@ class Screen:
         self._quiet.__exit__(kind, error, trace)
 
     def show(self, canvas: Canvas) -> None:
-        """Write the rows that differ from those of the canvas shown before; TerminalClosed if nobody can see them."""
-        changed = canvas.changed_rows(self._drawn)
+        """Write what differs from the canvas shown before; TerminalClosed if nobody can see it."""
+        changes = _Changes(canvas, self._drawn)
         self._drawn = canvas
-        try:
-            self._console.print(_Rows(canvas, changed), crop=False, end="")
-        except OSError as error:
-            if error.errno == errno.EIO:
-                raise TerminalClosed from error
-            raise
+        with _told_if_closed():
+            self._console.print(changes, crop=False, end="")
+
+    def show_picture(self, picture: str, area: Area) -> None:
+        """Write the escape sequences of a picture into an area that the canvas leaves empty; else like `show`."""
+        with _told_if_closed():
+            self._console.control(Control.move_to(area.x, area.y))
+            self._console.file.write(picture)
+            self._console.file.flush()
+
+    def clear(self) -> None:
+        """Take everything from the screen, pictures as well; the next canvas is written as a whole."""
+        self._drawn = None
+        with _told_if_closed():
+            self._console.control(Control.clear())
+
+
+@contextmanager
+def _told_if_closed() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno == errno.EIO:
+            raise TerminalClosed from error
+        raise
 
 
 class OnScreen:
@@ -71,14 +91,14 @@ class OnScreen:
         self._screen.__exit__(kind, error, trace)
 
 
-class _Rows:
-    """Some rows of a canvas, each in its place on the screen."""
+class _Changes:
+    """What makes one canvas look like another, each piece in its place on the screen."""
 
-    def __init__(self, canvas: Canvas, rows: list[int]) -> None:
+    def __init__(self, canvas: Canvas, before: Canvas | None) -> None:
         self._canvas = canvas
-        self._rows = rows
+        self._before = before
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
-        for y in self._rows:
-            yield Control.move_to(0, y).segment
-            yield from self._canvas.row(y)
+        for x, y, segments in self._canvas.changes(self._before):
+            yield Control.move_to(x, y).segment
+            yield from segments
