@@ -15,6 +15,7 @@ from fitcount.guidance import Guidance
 from fitcount.pipeline import Counted
 from fitcount.types import Frame, Outage, Progress, SourceInfo
 from fitcount.views.dashboard import Dashboard
+from fitcount.views.graphics import picture_encoder
 from fitcount.views.overlay import draw, draw_count
 from fitcount.views.plain import PlainLines
 from fitcount.views.sighting import Sighting
@@ -29,9 +30,10 @@ def is_screen(console: Console) -> bool:
 
 
 def choose_view(console: Console, standard: str | None, model: str, source: SourceInfo) -> View:
-    """The dashboard on a terminal; elsewhere a line per event."""
+    """The dashboard on a terminal, of a camera with its picture where that is possible; elsewhere a line per event."""
     if is_screen(console):
-        return Dashboard(console, source, standard, model)
+        encode = picture_encoder(console) if source.live else None
+        return Dashboard(console, source, standard, model, encode)
     return PlainLines(sys.stdout)
 
 

@@ -1,6 +1,5 @@
 """The live dashboard on the whole terminal."""
 
-import math
 import time
 from collections.abc import Callable
 
@@ -8,29 +7,42 @@ from rich.console import Console
 
 from fitcount.guidance import Guidance
 from fitcount.types import CounterState, Progress, SourceInfo
-from fitcount.views.canvas import Canvas
+from fitcount.views.annotation import annotated
+from fitcount.views.canvas import Area, Canvas
 from fitcount.views.glyphs import console_glyphs
-from fitcount.views.layout import arrange
+from fitcount.views.inline_image import Encode
+from fitcount.views.layout import Panel, arrange
+from fitcount.views.live_layout import arrange_live, picture_area
+from fitcount.views.mirror import mirrored
 from fitcount.views.moment import Moment, Moments
+from fitcount.views.rate import Rate
 from fitcount.views.screen import OnScreen
 from fitcount.views.sighting import Sighting
 
 _DRAW_EVERY_S = 1 / 15
+_PICTURE_EVERY_S = 1 / 6
+_SHARE, _PICTURE_SHARE = 0.25, 0.1
+"""Of the time that drawing and showing pictures may take, where the terminal is slow."""
 
 
 def render(moment: Moment, width: int, height: int) -> Canvas:
     """Exactly `height` rows of `width` characters; depends on nothing but its arguments."""
     canvas = Canvas(width, height)
-    for draw, area in arrange(width, height):
+    for draw, area in _panels(moment, width, height):
         draw(canvas, area, moment)
     return canvas
 
 
-class Dashboard(OnScreen):
-    """Takes every frame and draws at most 15 times a second, at once when the count changes.
+def _panels(moment: Moment, width: int, height: int) -> list[tuple[Panel, Area]]:
+    return arrange(width, height) if moment.guidance is None else arrange_live(width, height, moment)
 
-    It draws in the caller's thread and writes only rows that changed: nothing flickers, and counting hardly
-    waits for it.
+
+class Dashboard(OnScreen):
+    """Takes every frame and draws at most 15 times a second, at once when the count or the stage changes.
+
+    It draws in the caller's thread and writes only what changed: nothing flickers, and counting hardly waits for it.
+    With `encode`, the terminal shows the camera's picture beside the count of a run that is led, as often as it can
+    without holding up the count.
     """
 
     def __init__(
@@ -39,26 +51,58 @@ class Dashboard(OnScreen):
         source: SourceInfo,
         standard: str | None,
         model: str,
+        encode: Encode | None = None,
         *,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(console)
-        self._clock = clock
         self._moments = Moments(source, standard, model, glyphs=console_glyphs(console))
-        self._drawn_at_s = -math.inf
-        self._drawn_count = 0
+        self._encode = encode
+        self._rate = Rate(_DRAW_EVERY_S, _SHARE, clock)
+        self._clock = clock
+        self._picture_rate = self._new_picture_rate()
+        self._picture_area: Area | None = None
+        self._drawn: object = None
+        """What is drawn at once when it changes, as it was drawn last."""
 
     def show(
         self,
         state: CounterState,
         progress: Progress,
-        guidance: Guidance | None = None,  # noqa: ARG002
-        sighting: Sighting | None = None,  # noqa: ARG002
+        guidance: Guidance | None = None,
+        sighting: Sighting | None = None,
     ) -> None:
         """Take what is known after a frame, and draw it if it is time to."""
         self._moments.follow(state)
-        now_s = self._clock()
-        if now_s - self._drawn_at_s < _DRAW_EVERY_S and state.count == self._drawn_count:
+        at_once = self._screen.size, state.corrected, guidance and (guidance.stage, guidance.set_count)
+        if not self._rate.is_due and at_once == self._drawn:
             return
-        self._drawn_at_s, self._drawn_count = now_s, state.count
-        self._screen.show(render(self._moments.moment(state, progress), *self._screen.size))
+        self._drawn = at_once
+        with self._rate.spending():
+            if sighting is not None and guidance is not None and guidance.mirrored:
+                sighting = mirrored(sighting)
+            pictured = self._encode is not None
+            self._draw(self._moments.moment(state, progress, guidance, sighting, pictured=pictured))
+        if sighting is not None:
+            self._draw_picture(sighting)
+
+    def _draw(self, moment: Moment) -> None:
+        size = self._screen.size
+        area = picture_area(_panels(moment, *size)) if moment.pictured else None
+        if self._picture_area not in {None, area}:
+            # The picture that is there would stay, or part of it.
+            self._screen.clear()
+        if area != self._picture_area:
+            self._picture_area, self._picture_rate = area, self._new_picture_rate()
+        self._screen.show(render(moment, *size))
+
+    def _new_picture_rate(self) -> Rate:
+        """One by which it is time at once."""
+        return Rate(_PICTURE_EVERY_S, _PICTURE_SHARE, self._clock)
+
+    def _draw_picture(self, sighting: Sighting) -> None:
+        area = self._picture_area
+        if self._encode is None or area is None or not self._picture_rate.is_due:
+            return
+        with self._picture_rate.spending():
+            self._screen.show_picture(self._encode(annotated(sighting), area.width, area.height), area)

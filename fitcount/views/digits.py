@@ -32,11 +32,20 @@ def big_number(number: int, width: int, height: int, cell: Cell) -> tuple[str, .
     digits = str(number)
     for dots in range(height * cell.rows, _SMALLEST - 1, -1):
         stroke = _stroke(dots)
-        if len(digits) * (_digit_width(dots) + stroke) - stroke <= width * cell.columns:
+        if _width(len(digits), dots) <= width * cell.columns:
             gap = np.zeros((dots, stroke), dtype=np.bool_)
             drawn = [part for digit in digits for part in (gap, _digit(digit, dots))]
             return tuple(pack(np.hstack(drawn[1:]), cell))
     return ()
+
+
+def number_width(digits: int, height: int, cell: Cell) -> int:
+    """Columns that so many digits take at that height in rows."""
+    return -(-_width(digits, height * cell.rows) // cell.columns)
+
+
+def _width(digits: int, dots: int) -> int:
+    return digits * (_digit_width(dots) + _stroke(dots)) - _stroke(dots)
 
 
 def _digit(digit: str, height: int) -> NDArray[np.bool_]:

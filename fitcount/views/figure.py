@@ -64,6 +64,8 @@ class _Grid:
     """Characters."""
     rows: int
     window: Window
+    bold: bool = False
+    """Whether lines are a dot thicker."""
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -115,11 +117,19 @@ def rows_for(window: Window, columns: int, most: int) -> int:
     return max(min(most, math.ceil(columns * window.height_px / window.width_px / _CELL_ASPECT)), 1)
 
 
-def draw_figures(canvas: Canvas, area: Area, people: Mapping[int, Pose], window: Window, glyphs: Glyphs) -> None:
-    """Draw the skeletons as large as the area allows; nearer limbs lie over farther ones."""
+def draw_figures(
+    canvas: Canvas,
+    area: Area,
+    people: Mapping[int, Pose],
+    window: Window,
+    glyphs: Glyphs,
+    *,
+    bold: bool = False,
+) -> None:
+    """Draw the skeletons as large as the area allows; nearer limbs lie over farther ones. `bold`: thicker lines."""
     if area.width <= 0 or area.height <= 0:
         return
-    grid = _Grid(glyphs.trace, area.width, area.height, window)
+    grid = _Grid(glyphs.trace, area.width, area.height, window, bold and not glyphs.ascii_only)
     strokes = [stroke for pose in people.values() for stroke in _strokes(grid, pose)]
     strokes.sort(key=lambda stroke: -stroke.z_px)
     dots, styles = _layered(grid, strokes)
@@ -169,7 +179,7 @@ def _thickness(grid: _Grid, pose: Pose, a: int, b: int) -> int:
     """Of a line, in dots: more where there is room, and one more for what is nearer than the hips."""
     nearer = float(pose.image_px[[a, b], 2].mean()) < -_NEAR * pose.scale_px
     room = grid.shape[0] // _ROOMY_DOTS
-    return max(room, 1) + int(nearer and room > 0)
+    return max(room, 1) + int(nearer and room > 0) + grid.bold
 
 
 def _within_reach(xy_px: list[float]) -> tuple[float, float]:

@@ -78,6 +78,11 @@ def big_words(words: str, width: int, height: int, cell: Cell) -> tuple[str, ...
     return ()
 
 
+def letter_rows(cell: Cell) -> int:
+    """How many rows the smallest letters take."""
+    return -(-_ROWS // cell.rows)
+
+
 def _broken(text: str, room: int) -> list[str]:
     """The fewest lines of at most `room` dots; none if a word is longer."""
     lines: list[str] = []
@@ -93,7 +98,7 @@ def _broken(text: str, room: int) -> list[str]:
 
 
 def _width(text: str) -> int:
-    return sum(_BITMAPS[sign].shape[1] for sign in text) + len(text) - 1
+    return sum(len(_BITMAPS[sign][0]) + 1 for sign in text) - 1
 
 
 def _gap(scale: int, cell: Cell) -> int:

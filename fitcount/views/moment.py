@@ -3,10 +3,14 @@
 import math
 from dataclasses import dataclass
 
+from fitcount.guidance import Guidance
 from fitcount.types import CounterState, Float64Array, Progress, SourceInfo
 from fitcount.views.absence import Absence
+from fitcount.views.figure import Window
+from fitcount.views.framing import Framing
 from fitcount.views.glyphs import Glyphs
 from fitcount.views.history import History
+from fitcount.views.sighting import Sighting
 from fitcount.views.wording import Halves
 
 UNKNOWN_EXERCISE = "Which exercise?"
@@ -28,6 +32,14 @@ class Moment:
     absent_s: float
     """How long nobody has been seen."""
     glyphs: Glyphs
+    guidance: Guidance | None = None
+    """What a live run tells beside the count; None where nobody is led."""
+    sighting: Sighting | None = None
+    """As it is to be drawn, already mirrored if it should be; None while there is no picture."""
+    window: Window | None = None
+    """The part of the picture in which the person moves about; None before anybody was seen."""
+    pictured: bool = False
+    """Whether the terminal shows the picture itself, so that its place stays empty."""
 
     @property
     def is_known(self) -> bool:
@@ -55,6 +67,7 @@ class Moments:
         self._absence = Absence()
         self._absent_s = 0.0
         self._exercise = ""
+        self._framing = Framing()
 
     def follow(self, state: CounterState) -> None:
         """Take what is known after a frame."""
@@ -64,6 +77,27 @@ class Moments:
         self._history.add(state.t_s, state.value if state.person else math.nan)
         self._absent_s = self._absence.update(state)
 
-    def moment(self, state: CounterState, progress: Progress) -> Moment:
-        """How the run looks at the frame that was followed last."""
-        return Moment(*self._about, state, progress, self._history.values(), self._absent_s, self._glyphs)
+    def moment(
+        self,
+        state: CounterState,
+        progress: Progress,
+        guidance: Guidance | None = None,
+        sighting: Sighting | None = None,
+        *,
+        pictured: bool = False,
+    ) -> Moment:
+        """How the run looks at the frame that was followed last; `sighting`: as it is to be drawn."""
+        if sighting is not None:
+            self._framing.follow(sighting)
+        return Moment(
+            *self._about,
+            state,
+            progress,
+            self._history.values(),
+            self._absent_s,
+            self._glyphs,
+            guidance,
+            sighting,
+            self._framing.window,
+            pictured=pictured and sighting is not None,
+        )

@@ -17,3 +17,4 @@ GOOD_BOLD = GOOD + BOLD
 BAD = Style(color="rgb({},{},{})".format(*ORANGE_RGB))
 BAD_BOLD = BAD + BOLD
 ALERT = BAD_BOLD + Style(reverse=True)
+NOTABLE = BOLD + Style(reverse=True)

@@ -45,7 +45,9 @@ class Screen:
         self._quiet.__exit__(kind, error, trace)
 
     def show(self, canvas: Canvas) -> None:
-        """Write what differs from the canvas shown before; TerminalClosed if nobody can see it."""
+        """Write what differs from the canvas shown before; all of it if that had another size. TerminalClosed if nobody sees it."""
+        if self._drawn is not None and (self._drawn.width, self._drawn.height) != (canvas.width, canvas.height):
+            self.clear()
         changes = _Changes(canvas, self._drawn)
         self._drawn = canvas
         with _told_if_closed():

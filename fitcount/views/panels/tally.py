@@ -14,7 +14,7 @@ _FLASH_S = 1.0
 
 def draw_tally(canvas: Canvas, area: Area, moment: Moment) -> None:
     """Digits as large as fit, and below them the phase and how many movements did not count."""
-    (count, unit), style = tally(moment.state), _count_style(moment.state)
+    (count, unit), style = tally(moment.state), count_style(moment.state)
     lines = big_number(count, area.width, _digit_rows(area), moment.glyphs.block) or (str(count),)
     for row, line in enumerate(lines):
         canvas.put(area.x, area.y + row, line, style)
@@ -38,7 +38,7 @@ def _status(moment: Moment, width: int) -> list[Piece]:
     return [Piece(phase, BOLD), Piece(text if missed else "", BAD_BOLD)]
 
 
-def _count_style(state: CounterState) -> Style:
+def count_style(state: CounterState) -> Style:
     """Blue just after a rep and while a hold counts, orange just after a movement that did not count."""
     if state.holding is not None:
         return GOOD_BOLD if state.holding.running_s >= state.gauge.peak_limit else BOLD

@@ -1,0 +1,66 @@
+"""What matters more than the gauge at the moment, in its place: that nothing counts, or what comes next."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from rich.style import Style
+
+from fitcount.guidance import Guidance, Stage
+from fitcount.views.canvas import Area, Canvas, wrapped
+from fitcount.views.letters import big_words
+from fitcount.views.moment import Moment
+from fitcount.views.palette import ALERT, NOTABLE
+from fitcount.views.panels.gauge import draw_gauge
+
+
+def draw_message(canvas: Canvas, area: Area, moment: Moment) -> None:
+    """A block across the whole width; the gauge where there is nothing to say."""
+    guidance = moment.guidance or Guidance()
+    said = _said(guidance)
+    if not said:
+        draw_gauge(canvas, area, moment)
+        return
+    urgent = bool(guidance.notice) and guidance.is_urgent
+    lines = _lines(said, area, moment)
+    large = big_words(said[1], area.width - 2, area.height - len(lines), moment.glyphs.letter) if urgent else ()
+    _draw_block(canvas, area, [*large, *lines], ALERT if urgent else NOTABLE)
+
+
+def _said(guidance: Guidance) -> list[str]:
+    """The same in more and in fewer words; nothing while the gauge is to be seen."""
+    if guidance.notice and guidance.is_urgent:
+        return [guidance.notice, guidance.notice.partition(":")[0]]
+    gesture = guidance.gesture
+    if guidance.stage is Stage.PAUSED:
+        short = "nothing counts until you go on"
+        how = f"{gesture}, or press space" if gesture else "press space"
+        return [f"{short}: {how}", short, "paused"]
+    if guidance.stage is Stage.RESTING:
+        next_up = guidance.place.next_up if guidance.place else ""
+        coming = f"next: {next_up}" if next_up else "rest"
+        return [f"{coming}; to begin now: {gesture}", coming, "rest"] if gesture else [coming, "rest"]
+    if guidance.stage in {Stage.SETTING_UP, Stage.COUNTDOWN}:
+        short = "what you do counts already"
+        return [f"{short}; to skip this: {gesture}", short, "ready"] if gesture else [short, "ready"]
+    if guidance.stage is Stage.DONE:
+        return ["all done: press q to end", "all done", "done"]
+    return []
+
+
+def _lines(said: list[str], area: Area, moment: Moment) -> list[str]:
+    """The most words that fit."""
+    broken = [wrapped(moment.glyphs.text(words), area.width - 2) for words in said]
+    return next((lines for lines in broken if len(lines) <= area.height), broken[-1][: area.height])
+
+
+def _draw_block(canvas: Canvas, area: Area, lines: list[str], style: Style) -> None:
+    """Lines in the middle of the area, all of which has the style."""
+    above = (area.height - len(lines)) // 2
+    below = area.height - len(lines) - above
+    for row, line in enumerate([""] * above + lines + [""] * below):
+        canvas.put(area.x, area.y + row, _centred(line, area.width), style)
+
+
+def _centred(line: str, width: int) -> str:
+    left = max(width - cell_len(line), 0) // 2
+    return " " * left + line + " " * max(width - cell_len(line) - left, 0)

@@ -1,0 +1,158 @@
+"""The number of a live run that matters now, as large as the terminal allows: reps, or seconds."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from rich.style import Style
+
+from fitcount.guidance import Guidance, Stage
+from fitcount.types import CounterState
+from fitcount.views.canvas import Area, Canvas, Piece, clipped
+from fitcount.views.digits import big_number, number_width
+from fitcount.views.glyphs import Glyphs
+from fitcount.views.letters import big_words, letter_rows
+from fitcount.views.moment import Moment
+from fitcount.views.palette import BAD_BOLD, BOLD, DIM, GOOD_BOLD
+from fitcount.views.panels.tally import count_style
+from fitcount.views.wording import tally
+
+_HEADLINES = {
+    Stage.COUNTDOWN: ("get ready", BOLD),
+    Stage.PAUSED: ("paused", BAD_BOLD),
+    Stage.RESTING: ("rest", BOLD),
+    Stage.DONE: ("done", GOOD_BOLD),
+}
+_GOAL_SHARE = 0.22
+"""Height of the goal over that of the count."""
+_GOAL_GAP = 2
+_SHORT = 6
+"""Rows below which the digits need all of them."""
+_TALL = 12
+"""Rows from which a headline takes some of those of the digits."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Score:
+    number: int
+    unit: str
+    goal: int | None
+    style: Style
+
+
+def score_width(moment: Moment, rows: int) -> int:
+    """Columns that the number needs in so many rows: two digits at least, so that nothing moves at ten."""
+    score = _score(moment)
+    digit_rows = rows - _rows_of_status(rows) - _headline_rows(moment, rows)
+    return _width(score, digit_rows, moment.glyphs)
+
+
+def draw_score(canvas: Canvas, area: Area, moment: Moment) -> None:
+    """A headline unless it simply counts, the number with its goal, and what else there is to say about it."""
+    below = _rows_of_status(area.height)
+    above = _draw_headline(canvas, area, moment)
+    _draw_number(canvas, Area(area.x, area.y + above, area.width, area.height - above - below), moment)
+    if below:
+        canvas.put_pieces(area._replace(y=area.y + area.height - 1), _status(moment, area.width))
+
+
+def _score(moment: Moment) -> _Score:
+    guidance, state = moment.guidance or Guidance(), moment.state
+    if guidance.stage in {Stage.COUNTDOWN, Stage.RESTING} and math.isfinite(guidance.left_s):
+        style = GOOD_BOLD if guidance.stage is Stage.COUNTDOWN else BOLD
+        return _Score(max(math.ceil(guidance.left_s), 0), "s", None, style)
+    number, unit = shown_count(state, guidance)
+    goal = guidance.goal
+    most = None if goal is None else goal.reps if state.holding is None else goal.seconds
+    style = {Stage.PAUSED: DIM, Stage.DONE: GOOD_BOLD}.get(guidance.stage, count_style(state))
+    if moment.sighting is None:
+        style = BOLD
+    return _Score(number, unit, None if most is None else round(most), style)
+
+
+def shown_count(state: CounterState, guidance: Guidance) -> tuple[int, str]:
+    """What is told of the set, as the person has corrected it, and its unit."""
+    if state.holding is not None:
+        return tally(state)
+    number = state.corrected if guidance.set_count is None else guidance.set_count
+    return number, "rep" if number == 1 else "reps"
+
+
+def _width(score: _Score, rows: int, glyphs: Glyphs) -> int:
+    digits = max(len(str(score.number)), len(str(score.goal or 0)), 2)
+    goal = _goal_lines(score, rows, glyphs)
+    after = _GOAL_GAP + max(map(len, goal), default=len(score.unit))
+    return number_width(digits, rows, glyphs.block) + after
+
+
+def _goal_lines(score: _Score, rows: int, glyphs: Glyphs) -> tuple[str, ...]:
+    """The goal in smaller digits; none without one, or where they would be too small to be any."""
+    if score.goal is None:
+        return ()
+    return big_words(f"/{score.goal}", 200, max(round(rows * _GOAL_SHARE), 3), glyphs.letter)
+
+
+def _rows_of_status(rows: int) -> int:
+    return 0 if rows < _SHORT else 1 + (rows >= _TALL)
+
+
+def _headline_rows(moment: Moment, rows: int) -> int:
+    if (moment.guidance or Guidance()).stage not in _HEADLINES or rows < 2:
+        return 0
+    least = letter_rows(moment.glyphs.letter)
+    return max(rows // 5, least) + 1 if rows >= _TALL else 1
+
+
+def _draw_headline(canvas: Canvas, area: Area, moment: Moment) -> int:
+    """How many rows it takes."""
+    rows = _headline_rows(moment, area.height)
+    if not rows:
+        return 0
+    words, style = _HEADLINES[(moment.guidance or Guidance()).stage]
+    large = big_words(words, area.width, rows - 1, moment.glyphs.letter)
+    for row, line in enumerate(large or (clipped(words.upper(), area.width),)):
+        canvas.put(area.x, area.y + row, line, style)
+    return len(large) + 1 if large else 1 + (rows > 1)
+
+
+def _draw_number(canvas: Canvas, area: Area, moment: Moment) -> None:
+    score, glyphs = _score(moment), moment.glyphs
+    rows = next((rows for rows in range(area.height, 0, -1) if _width(score, rows, glyphs) <= area.width), 0)
+    lines = big_number(score.number, area.width, rows, glyphs.block)
+    if not lines:
+        goal = "" if score.goal is None else f" / {score.goal}"
+        canvas.put_pieces(area, [Piece(f"{score.number}{goal}", score.style), Piece(score.unit, DIM)])
+        return
+    for row, line in enumerate(lines):
+        canvas.put(area.x, area.y + row, line, score.style)
+    goal_lines = _goal_lines(score, rows, glyphs)
+    x, bottom = area.x + len(lines[0]) + _GOAL_GAP, area.y + len(lines)
+    if not goal_lines:
+        words = score.unit if score.goal is None else f"/ {score.goal}"
+        if x + len(words) <= area.x + area.width:
+            canvas.put(x, bottom - 1, words, DIM)
+    for row, line in enumerate(goal_lines, start=bottom - len(goal_lines)):
+        canvas.put(x, row, line, DIM)
+
+
+def _status(moment: Moment, width: int) -> list[Piece]:
+    """Phase, what did not count, and what was corrected; the long words where there is room for all of them."""
+    guidance, state, say = moment.guidance or Guidance(), moment.state, moment.glyphs.text
+    missed = sum(rejection.movement for rejection in state.rejected)
+    phase = Piece(say(state.phase.replace("_", " ")) if guidance.stage.counts and moment.sighting else "", BOLD)
+    corrected = Piece(say(_corrected(state)), BOLD)
+    for words in (f"✗ {missed} not counted", f"✗ {missed}"):
+        pieces = [phase, Piece(say(words) if missed else "", BAD_BOLD), corrected]
+        shown = [piece for piece in pieces if piece.text]
+        if sum(len(piece.text) + 2 for piece in shown) - 2 <= width:
+            break
+    return shown
+
+
+def _corrected(state: CounterState) -> str:
+    """What was counted, where that is not what is shown: 6 counted, 1 added by hand."""
+    more = state.corrected - state.count
+    if not more:
+        return ""
+    return f"{state.count} counted, {abs(more)} {'added' if more > 0 else 'taken back'} by hand"
