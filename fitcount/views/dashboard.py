@@ -23,6 +23,9 @@ _DRAW_EVERY_S = 1 / 15
 _PICTURE_EVERY_S = 1 / 6
 _SHARE, _PICTURE_SHARE = 0.25, 0.1
 """Of the time that drawing and showing pictures may take, where the terminal is slow."""
+_LONGEST_S = 0.04
+"""Of showing one picture, as the frames behind it wait; one that takes longer is made smaller. Sixels do."""
+_SMALLER, _SMALLEST = 0.75, 0.3
 
 
 def render(moment: Moment, width: int, height: int) -> Canvas:
@@ -62,6 +65,10 @@ class Dashboard(OnScreen):
         self._clock = clock
         self._picture_rate = self._new_picture_rate()
         self._picture_area: Area | None = None
+        self._size = 1.0
+        """Of the picture, over the room that it has."""
+        self._took_s = 0.0
+        """What the last picture took."""
         self._drawn: object = None
         """What is drawn at once when it changes, as it was drawn last."""
 
@@ -94,6 +101,7 @@ class Dashboard(OnScreen):
             self._screen.clear()
         if area != self._picture_area:
             self._picture_area, self._picture_rate = area, self._new_picture_rate()
+            self._took_s = 0.0
         self._screen.show(render(moment, *size))
 
     def _new_picture_rate(self) -> Rate:
@@ -104,5 +112,12 @@ class Dashboard(OnScreen):
         area = self._picture_area
         if self._encode is None or area is None or not self._picture_rate.is_due:
             return
+        begun_s = self._clock()
         with self._picture_rate.spending():
-            self._screen.show_picture(self._encode(annotated(sighting), area.width, area.height), area)
+            size = max(round(area.width * self._size), 1), max(round(area.height * self._size), 1)
+            self._screen.show_picture(self._encode(annotated(sighting), *size), area)
+        # One slow picture may be a busy moment.
+        before_s, self._took_s = self._took_s, self._clock() - begun_s
+        if min(before_s, self._took_s) > _LONGEST_S and self._size > _SMALLEST:
+            self._size, self._took_s = self._size * _SMALLER, 0.0
+            self._screen.clear()

@@ -2,8 +2,7 @@
 
 import errno
 from collections.abc import Iterator
-from contextlib import contextmanager
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from types import TracebackType
 from typing import Self
 
@@ -45,7 +44,10 @@ class Screen:
         self._quiet.__exit__(kind, error, trace)
 
     def show(self, canvas: Canvas) -> None:
-        """Write what differs from the canvas shown before; all of it if that had another size. TerminalClosed if nobody sees it."""
+        """Write what differs from the canvas shown before, all of it if that had another size.
+
+        TerminalClosed if nobody can see it.
+        """
         if self._drawn is not None and (self._drawn.width, self._drawn.height) != (canvas.width, canvas.height):
             self.clear()
         changes = _Changes(canvas, self._drawn)

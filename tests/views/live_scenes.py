@@ -19,9 +19,14 @@ from .scenes import CAMERA, held_moment, moment
 RAISE = "raise your right hand above your head for a second"
 CHECKS = (
     Check("body", False, "step back: your feet are not in the picture"),
-    Check("side", False, "turn sideways: squats are judged best from the side"),
+    Check("side", False, "turn sideways: from the front a lean is not judged", is_hint=True),
     Check("light", True, "enough light"),
     Check("distance", True, "far enough"),
+)
+SEEN = (
+    Check("person", True, "you are seen"),
+    Check("body", True, "your body is in the picture"),
+    Check("light", True, "the light is right"),
 )
 PLACE = PlanPlace(1, 4, 2, 3, "set 3 of 3: 10 squats")
 EXERCISES = (
@@ -32,7 +37,7 @@ EXERCISES = (
 
 GUIDANCES = {
     "setting up": Guidance(Stage.SETTING_UP, checks=CHECKS, gesture=RAISE),
-    "set up": Guidance(Stage.SETTING_UP, checks=tuple(replace(check, good=True) for check in CHECKS)),
+    "set up": Guidance(Stage.SETTING_UP, checks=(CHECKS[1], *SEEN), notice="3 sets of 10 squats"),
     "countdown": Guidance(Stage.COUNTDOWN, left_s=2.4, gesture=RAISE, goal=Goal(reps=10)),
     "counting": Guidance(goal=Goal(reps=10), set_count=4, set_number=2, place=PLACE, gesture=RAISE),
     "no goal": Guidance(gesture=RAISE, notice="sounds off", muted=True),
@@ -50,6 +55,7 @@ GUIDANCES = {
     "choosing": Guidance(choices=tuple(zip("abcdefghijklmnopqrstuvwxyz", EXERCISES, strict=False))),
     "help": Guidance(help_shown=True, gesture=RAISE, muted=True),
     "holding": Guidance(goal=Goal(seconds=30), gesture=RAISE),
+    "timed": Guidance(goal=Goal(seconds=40), set_count=4, left_s=12.3, place=PLACE, gesture=RAISE),
     "done": Guidance(Stage.DONE, goal=Goal(reps=10), set_count=10, set_number=3, place=replace(PLACE, next_up="")),
 }
 

@@ -10,7 +10,9 @@ from syrupy.assertion import SnapshotAssertion
 
 from fitcount.views.cells import ASCII_BLOCKS, BRAILLE, HALF_BLOCKS, Cell
 from fitcount.views.digits import big_number
+from fitcount.views.glyphs import ASCII, UNICODE, Glyphs
 from fitcount.views.history import CAPACITY, STEP_S, History
+from fitcount.views.letters import big_words
 from fitcount.views.pixels import pack
 
 
@@ -23,6 +25,28 @@ def test_packs_dots_into_characters() -> None:
 def test_digits_look_as_designed(snapshot: SnapshotAssertion) -> None:
     lines = [line for number in (1234567890, 25) for line in big_number(number, 100, 7, HALF_BLOCKS)]
     assert "\n" + "\n".join(lines) == snapshot
+
+
+@pytest.mark.parametrize("glyphs", [UNICODE, ASCII])
+def test_letters_look_as_designed(glyphs: Glyphs, snapshot: SnapshotAssertion) -> None:
+    words = "abcdefghijklm nopqrstuvwxyz 0123456789 -'.,!?/ step back"
+    assert "\n" + "\n".join(big_words(words, 70, 60, glyphs.letter)) == snapshot
+
+
+def test_letters_are_as_large_as_fits() -> None:
+    sizes = [max(map(len, big_words("rest", width, 20, HALF_BLOCKS))) for width in (20, 40, 80)]
+    assert sizes == [20, 40, 80]
+
+
+@given(st.text(max_size=30), st.integers(0, 120), st.integers(0, 40), st.sampled_from([UNICODE, ASCII]))
+def test_letters_fit(words: str, width: int, height: int, glyphs: Glyphs) -> None:
+    lines = big_words(words, width, height, glyphs.letter)
+    assert len(lines) <= height
+    assert all(len(line) <= width for line in lines)
+
+
+def test_words_without_letters_of_their_own_are_not_drawn() -> None:
+    assert big_words("日本", 100, 30, HALF_BLOCKS) == ()
 
 
 @given(

@@ -8,17 +8,17 @@ from fitcount.guidance import Check, Guidance
 from fitcount.views.canvas import Area, Canvas, wrapped
 from fitcount.views.letters import big_words
 from fitcount.views.moment import Moment
-from fitcount.views.palette import BAD_BOLD, BOLD, GOOD, GOOD_BOLD, PLAIN
+from fitcount.views.palette import BAD, BAD_BOLD, BOLD, GOOD, GOOD_BOLD, PLAIN
 
 _ALL_GOOD = "all good"
 _LOOKING = "looking for you"
 
 
 def draw_checks(canvas: Canvas, area: Area, moment: Moment) -> None:
-    """What to do first in large letters, and a line for each check."""
+    """What to do first in large letters, and a line for each check; hints need not be followed."""
     checks = (moment.guidance or Guidance()).checks
     lines = [line for check in checks for line in _lines(check, area.width, moment)]
-    wrong = next((check for check in checks if not check.good), None)
+    wrong = next((check for check in checks if not check.good and not check.is_hint), None)
     words = to_do(wrong) if wrong else _ALL_GOOD if checks else _LOOKING
     large = big_words(words, area.width, area.height - len(lines) - bool(lines), moment.glyphs.letter)
     style = BAD_BOLD if wrong else GOOD_BOLD if checks else BOLD
@@ -40,7 +40,7 @@ def to_do(check: Check) -> str:
 def _lines(check: Check, width: int, moment: Moment) -> list[tuple[str, Style, str, Style]]:
     """Mark, its style, words and their style, line by line."""
     say = moment.glyphs.text
-    mark, style = (say("✓"), GOOD) if check.good else (say("✗"), BAD_BOLD)
-    text_style = PLAIN if check.good else BOLD
+    mark, style = (say("✓"), GOOD) if check.good else ("!", BAD) if check.is_hint else (say("✗"), BAD_BOLD)
+    text_style = PLAIN if check.good or check.is_hint else BOLD
     first, *others = wrapped(say(check.say), width - 2) or [""]
     return [(mark, style, first, text_style), *(("", PLAIN, other, text_style) for other in others)]

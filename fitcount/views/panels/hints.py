@@ -26,6 +26,8 @@ def _hints(moment: Moment, width: int) -> Iterator[tuple[str, Style]]:
     guidance = moment.guidance or Guidance()
     if guidance.notice and not guidance.is_urgent:
         yield f"→ {guidance.notice}", BOLD
+    if guidance.stage is Stage.RESTING:
+        yield from ((f"✗ {check.say}", BAD_BOLD) for check in guidance.checks if not check.good)
     if guidance.stage is not Stage.COUNTING or moment.sighting is None:
         return
     if moment.state.notes:

@@ -15,7 +15,7 @@ _FRAMED = frozenset({Stage.SETTING_UP, Stage.COUNTDOWN})
 """Where the edges of the picture matter: are the feet in it?"""
 
 _NONE = "no picture"
-_BOLD_ROWS = 8
+_BOLD_ROWS, _FRAMED_BOLD_ROWS = 12, 24
 """From which on lines are thick, to be seen from afar; in fewer rows limbs would run into one another."""
 
 
@@ -32,7 +32,8 @@ def draw_picture(canvas: Canvas, area: Area, moment: Moment) -> None:
         area = _draw_frame(canvas, area, window, moment)
     elif moment.window is not None:
         window = moment.window
-    draw_figures(canvas, area, moment.sighting.people, window, moment.glyphs, bold=area.height >= _BOLD_ROWS)
+    bold = area.height >= (_FRAMED_BOLD_ROWS if framed else _BOLD_ROWS)
+    draw_figures(canvas, area, moment.sighting.people, window, moment.glyphs, bold=bold)
 
 
 def _draw_none(canvas: Canvas, area: Area, glyphs: Glyphs) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.style import Style
 
-from fitcount.guidance import Guidance, Stage
+from fitcount.guidance import Goal, Guidance, Stage
 from fitcount.types import CounterState
 from fitcount.views.canvas import Area, Canvas, Piece, clipped
 from fitcount.views.digits import big_number, number_width
@@ -19,14 +20,21 @@ from fitcount.views.panels.tally import count_style
 from fitcount.views.wording import tally
 
 _HEADLINES = {
-    Stage.COUNTDOWN: ("get ready", BOLD),
+    Stage.COUNTDOWN: ("ready", BOLD),
     Stage.PAUSED: ("paused", BAD_BOLD),
     Stage.RESTING: ("rest", BOLD),
     Stage.DONE: ("done", GOOD_BOLD),
 }
 _GOAL_SHARE = 0.22
 """Height of the goal over that of the count."""
+_MOST_SHARE = 0.65
+"""Where the smallest letters are as high as this, the count would not stand out from them."""
 _GOAL_GAP = 2
+_LEFT = " left"
+_UNIT = "reps"
+"""The widest one: nothing moves when there is more than one."""
+_WIDEST = 200
+"""Columns of the goal: as many as it takes."""
 _SHORT = 6
 """Rows below which the digits need all of them."""
 _TALL = 12
@@ -37,15 +45,18 @@ _TALL = 12
 class _Score:
     number: int
     unit: str
-    goal: int | None
+    beside: str
+    """What is said beside it in smaller digits: the goal, or the seconds that are left; "" for neither."""
     style: Style
+    most: int = 0
+    """What the number will reach, as far as that is known."""
 
 
 def score_width(moment: Moment, rows: int) -> int:
     """Columns that the number needs in so many rows: two digits at least, so that nothing moves at ten."""
     score = _score(moment)
     digit_rows = rows - _rows_of_status(rows) - _headline_rows(moment, rows)
-    return _width(score, digit_rows, moment.glyphs)
+    return _width(score, digit_rows, _beside(score, digit_rows, moment.glyphs), moment.glyphs)
 
 
 def draw_score(canvas: Canvas, area: Area, moment: Moment) -> None:
@@ -61,36 +72,61 @@ def _score(moment: Moment) -> _Score:
     guidance, state = moment.guidance or Guidance(), moment.state
     if guidance.stage in {Stage.COUNTDOWN, Stage.RESTING} and math.isfinite(guidance.left_s):
         style = GOOD_BOLD if guidance.stage is Stage.COUNTDOWN else BOLD
-        return _Score(max(math.ceil(guidance.left_s), 0), "s", None, style)
+        return _Score(max(math.ceil(guidance.left_s), 0), "s", "", style)
     number, unit = shown_count(state, guidance)
-    goal = guidance.goal
-    most = None if goal is None else goal.reps if state.holding is None else goal.seconds
+    most = _goal(state, guidance)
+    beside = f"/{most}" if most is not None else _seconds_left(guidance)
     style = {Stage.PAUSED: DIM, Stage.DONE: GOOD_BOLD}.get(guidance.stage, count_style(state))
     if moment.sighting is None:
         style = BOLD
-    return _Score(number, unit, None if most is None else round(most), style)
+    return _Score(number, unit, beside, style, most or 0)
+
+
+def _goal(state: CounterState, guidance: Guidance) -> int | None:
+    """In what is shown: reps, or seconds of a hold."""
+    goal = guidance.goal or Goal()
+    most = goal.reps if state.holding is None else goal.seconds
+    return None if most is None else math.ceil(most)
+
+
+def _seconds_left(guidance: Guidance) -> str:
+    """Of a set of reps that lasts for a time."""
+    return f"{math.ceil(guidance.left_s)} s{_LEFT}" if math.isfinite(guidance.left_s) else ""
 
 
 def shown_count(state: CounterState, guidance: Guidance) -> tuple[int, str]:
     """What is told of the set, as the person has corrected it, and its unit."""
     if state.holding is not None:
-        return tally(state)
+        seconds, unit = tally(state)
+        # Of several holds in a set, that of all of them.
+        done_s = guidance.goal.seconds - guidance.left_s if guidance.goal and guidance.goal.seconds else math.nan
+        return max(seconds, math.floor(done_s) if math.isfinite(done_s) else 0), unit
     number = state.corrected if guidance.set_count is None else guidance.set_count
     return number, "rep" if number == 1 else "reps"
 
 
-def _width(score: _Score, rows: int, glyphs: Glyphs) -> int:
-    digits = max(len(str(score.number)), len(str(score.goal or 0)), 2)
-    goal = _goal_lines(score, rows, glyphs)
-    after = _GOAL_GAP + max(map(len, goal), default=len(score.unit))
-    return number_width(digits, rows, glyphs.block) + after
+def _width(score: _Score, rows: int, beside: Sequence[str], glyphs: Glyphs) -> int:
+    digits = max(len(str(score.number)), len(str(score.most)), 2)
+    return number_width(digits, rows, glyphs.block) + _GOAL_GAP + max(map(len, (*beside, _UNIT)))
 
 
-def _goal_lines(score: _Score, rows: int, glyphs: Glyphs) -> tuple[str, ...]:
-    """The goal in smaller digits; none without one, or where they would be too small to be any."""
-    if score.goal is None:
-        return ()
-    return big_words(f"/{score.goal}", 200, max(round(rows * _GOAL_SHARE), 3), glyphs.letter)
+def _beside(score: _Score, rows: int, glyphs: Glyphs) -> tuple[str, ...]:
+    """The goal in smaller digits; the unit where there is none."""
+    height = max(round(rows * _GOAL_SHARE), letter_rows(glyphs.letter))
+    large = big_words(score.beside.removesuffix(_LEFT), _WIDEST, height, glyphs.letter)
+    return large if large and height <= _MOST_SHARE * rows else (score.beside or score.unit,)
+
+
+def _fitting(score: _Score, area: Area, glyphs: Glyphs) -> tuple[int, Sequence[str]]:
+    """Rows of the digits and what is said beside them, in plain letters where there is no room for larger ones."""
+    for small in (False, True):
+        for rows in range(area.height, 0, -1):
+            beside = (score.beside or score.unit,) if small else _beside(score, rows, glyphs)
+            if _width(score, rows, beside, glyphs) <= area.width and big_number(
+                score.number, area.width, rows, glyphs.block
+            ):
+                return rows, beside
+    return 0, ()
 
 
 def _rows_of_status(rows: int) -> int:
@@ -118,22 +154,15 @@ def _draw_headline(canvas: Canvas, area: Area, moment: Moment) -> int:
 
 def _draw_number(canvas: Canvas, area: Area, moment: Moment) -> None:
     score, glyphs = _score(moment), moment.glyphs
-    rows = next((rows for rows in range(area.height, 0, -1) if _width(score, rows, glyphs) <= area.width), 0)
-    lines = big_number(score.number, area.width, rows, glyphs.block)
-    if not lines:
-        goal = "" if score.goal is None else f" / {score.goal}"
-        canvas.put_pieces(area, [Piece(f"{score.number}{goal}", score.style), Piece(score.unit, DIM)])
+    rows, beside = _fitting(score, area, glyphs)
+    if not rows:
+        canvas.put_pieces(area, [Piece(str(score.number), score.style), Piece(score.beside or score.unit, DIM)])
         return
-    for row, line in enumerate(lines):
-        canvas.put(area.x, area.y + row, line, score.style)
-    goal_lines = _goal_lines(score, rows, glyphs)
-    x, bottom = area.x + len(lines[0]) + _GOAL_GAP, area.y + len(lines)
-    if not goal_lines:
-        words = score.unit if score.goal is None else f"/ {score.goal}"
-        if x + len(words) <= area.x + area.width:
-            canvas.put(x, bottom - 1, words, DIM)
-    for row, line in enumerate(goal_lines, start=bottom - len(goal_lines)):
-        canvas.put(x, row, line, DIM)
+    lines = big_number(score.number, area.width, rows, glyphs.block)
+    for y, line in enumerate(lines, start=area.y):
+        canvas.put(area.x, y, line, score.style)
+    for y, line in enumerate(beside, start=area.y + len(lines) - len(beside)):
+        canvas.put(area.x + len(lines[0]) + _GOAL_GAP, y, line, DIM)
 
 
 def _status(moment: Moment, width: int) -> list[Piece]:
@@ -142,8 +171,9 @@ def _status(moment: Moment, width: int) -> list[Piece]:
     missed = sum(rejection.movement for rejection in state.rejected)
     phase = Piece(say(state.phase.replace("_", " ")) if guidance.stage.counts and moment.sighting else "", BOLD)
     corrected = Piece(say(_corrected(state)), BOLD)
+    left = Piece(_seconds_left(guidance) if guidance.stage is Stage.COUNTING and state.holding is None else "", BOLD)
     for words in (f"✗ {missed} not counted", f"✗ {missed}"):
-        pieces = [phase, Piece(say(words) if missed else "", BAD_BOLD), corrected]
+        pieces = [phase, Piece(say(words) if missed else "", BAD_BOLD), corrected, left]
         shown = [piece for piece in pieces if piece.text]
         if sum(len(piece.text) + 2 for piece in shown) - 2 <= width:
             break
