@@ -80,7 +80,9 @@ def compare(clip: Path, exercise: str, quality: int) -> Row:
 def count(source: str, exercise: str) -> dict[str, Any]:
     """The result of `fitcount count`. SystemExit if it fails."""
     command = [sys.executable, "-m", "fitcount", "count", source, "-e", exercise, "--causal", "--headless"]
-    done = subprocess.run([*command, "--no-store", "--json", "-", "--reconnect", "0"], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [*command, "--no-store", "--json", "-", "--reconnect", "0"], capture_output=True, text=True, check=False
+    )
     if done.returncode:
         raise SystemExit(f"{source}: {done.stderr.strip()}")
     result: dict[str, Any] = json.loads(done.stdout)

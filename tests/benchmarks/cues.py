@@ -1,6 +1,6 @@
 """What it costs the loop that counts to tell something, whatever the loudspeaker does.
 
-    python tests/benchmarks/feedback.py [--cues 1000] [--every-ms 10]
+    python tests/benchmarks/cues.py [--cues 1000] [--every-ms 10]
 
 A cue with a sound and a word is told again and again, with
 
