@@ -37,7 +37,7 @@ class Hanging:
 
     name = "hanging"
 
-    def play(self, what: object) -> None:
+    def play(self, what: object) -> None:  # noqa: ARG002
         """Wait for ever."""
         threading.Event().wait()
 
