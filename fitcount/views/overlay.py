@@ -131,7 +131,7 @@ def draw_number(image_rgb: UInt8Array, pose: Pose, number: int) -> UInt8Array:
     size_px = max(min(height, width) / 20, 10.0)
     if 0 <= x_px < width and 0 <= y_px < height:
         above_px = max(y_px - max(0.1 * pose.scale_px, size_px), size_px)
-        _write(image_rgb, str(number), x_px - 0.4 * size_px * len(str(number)), above_px, size_px)
+        write(image_rgb, str(number), x_px - 0.4 * size_px * len(str(number)), above_px, size_px)
     return image_rgb
 
 
@@ -143,12 +143,12 @@ def draw_count(
     large, small = min(height, width) / 6, min(height, width) / 26
     margin = small
     baseline = margin + large
-    _write(image_rgb, str(count), margin, baseline, large)
+    write(image_rgb, str(count), margin, baseline, large)
     lines = [unit, phase.replace("_", " ")]
     if metric:
         lines.append(f"{metric_name(metric)} {quantity(metric, value)}")
     for row, line in enumerate(lines, start=1):
-        _write(image_rgb, line, margin, baseline + row * 1.8 * small, small)
+        write(image_rgb, line, margin, baseline + row * 1.8 * small, small)
     return image_rgb
 
 
@@ -161,11 +161,26 @@ def _bone_color(a: int, b: int) -> Color:
     return _landmark_color(a) if _landmark_color(a) == _landmark_color(b) else MIDDLE_RGB
 
 
-def _write(image_rgb: UInt8Array, words: str, x_px: float, y_px: float, height_px: float) -> None:
-    """White words with a dark outline, readable on anything; the font has ASCII only."""
+def write(
+    image_rgb: UInt8Array, words: str, x_px: float, y_px: float, height_px: float, *, color: Color = MIDDLE_RGB
+) -> None:
+    """Write words with a dark outline, readable on anything, in place; x, y: where their base line begins.
+
+    The font has ASCII only.
+    """
     text, scale = ASCII.text(words), height_px / _FONT_PX
     origin = (round(x_px), round(y_px))
-    thickness = max(round(height_px / 9), 1)
+    thickness = _thickness(height_px)
     outline = thickness + max(round(height_px / 6), 2)
-    for color, stroke in ((OUTLINE_RGB, outline), (MIDDLE_RGB, thickness)):
-        cv2.putText(image_rgb, text, origin, _FONT, scale, color, stroke, cv2.LINE_AA)
+    for rgb, stroke in ((OUTLINE_RGB, outline), (color, thickness)):
+        cv2.putText(image_rgb, text, origin, _FONT, scale, rgb, stroke, cv2.LINE_AA)
+
+
+def text_width_px(words: str, height_px: float) -> float:
+    """How wide `write` makes them."""
+    (width, _), _ = cv2.getTextSize(ASCII.text(words), _FONT, height_px / _FONT_PX, _thickness(height_px))
+    return float(width)
+
+
+def _thickness(height_px: float) -> int:
+    return max(round(height_px / 9), 1)
