@@ -12,6 +12,7 @@ from typing import TextIO
 
 import click
 
+from fitcount.cli.cameras import cameras
 from fitcount.cli.count import count, demo
 from fitcount.cli.doctor import doctor
 from fitcount.cli.eval import evaluate_clips
@@ -33,7 +34,7 @@ def cli() -> None:
     """Count exercise repetitions from a camera or a video, and say why one did not count."""
 
 
-for command in (count, demo, workout, pose, recount, exercises, sessions, evaluate_clips, doctor):
+for command in (count, demo, workout, pose, recount, exercises, sessions, evaluate_clips, cameras, doctor):
     cli.add_command(command)
 for command in (
     count,
@@ -44,6 +45,7 @@ for command in (
     *exercises.commands.values(),
     *sessions.commands.values(),
     evaluate_clips,
+    cameras,
     doctor,
 ):
     command.params.append(

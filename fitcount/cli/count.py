@@ -13,6 +13,7 @@ from fitcount.cli.options import (
     PROVIDER_OPTION,
     RECONNECT_OPTION,
     Outputs,
+    camera_options,
     exercise_options,
     output_options,
     people_option,
@@ -24,6 +25,8 @@ from fitcount.config import demo_clip
 @click.argument("source", default="0")
 @exercise_options
 @click.option("--headless", is_flag=True, help="Show nothing while counting.")
+@click.option("--window", is_flag=True, help="Show the picture in a window, to be seen from afar.")
+@camera_options
 @MODEL_OPTION
 @DETECTOR_OPTION
 @PROVIDER_OPTION
@@ -34,7 +37,7 @@ from fitcount.config import demo_clip
 @click.option("--screenshot", type=click.Path(path_type=Path), metavar="FILE.svg", help="Save the dashboard.")
 @output_options
 def count(**options: Any) -> int:
-    """Count the reps in SOURCE: a camera's number, a video, GIF, folder of pictures or URL."""
+    """Count the reps in SOURCE: a camera's number or name, a video, GIF, folder of pictures or URL."""
     return _count(**options)
 
 

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from fitcount.pose.backend import Model
     from fitcount.types import UInt8Array
 
-CAMERAS_TRIED = 4
 WARM_UP, TIMED = 2, 10
 """Runs of each network."""
 TIMED_MODEL = "full"
@@ -105,21 +104,15 @@ def _providers() -> Iterator[Line]:
 
 
 def _cameras() -> Iterator[Line]:
-    from fitcount.errors import SourceError  # noqa: PLC0415
-    from fitcount.frames import open_source  # noqa: PLC0415
+    from fitcount.frames import list_cameras  # noqa: PLC0415
+    from fitcount.views.camera_list import in_a_line  # noqa: PLC0415
 
-    found = 0
-    for index in range(CAMERAS_TRIED):
-        try:
-            with open_source(index) as camera:
-                info = camera.info
-        except SourceError:
-            continue
-        found += 1
-        yield True, f"camera {index}: {info.width}x{info.height}, {info.fps:.0f} frames a second"
-    if not found:
+    there = list_cameras()
+    for camera in there:
+        yield not camera.trouble, in_a_line(camera)
+    if not there:
         # No fault: videos can be counted without one.
-        yield True, f"no camera among 0 to {CAMERAS_TRIED - 1}"
+        yield True, "none: `fitcount cameras` says what to do"
 
 
 def _data() -> Iterator[Line]:

@@ -9,6 +9,6 @@ from fitcount.coaching.setup import SetUp
 from fitcount.reps.library import known_exercises
 
 
-def live_means() -> Means:
-    """What a conductor works with there."""
-    return Means(keyboard(), known_exercises(), SetUp, GestureWatch)
+def live_means(*, mirrored: bool) -> Means:
+    """What a conductor works with there; `mirrored`: whether the picture is shown as in a mirror."""
+    return Means(keyboard(), known_exercises(), SetUp, GestureWatch, mirrored=mirrored)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
@@ -105,6 +106,57 @@ class Outputs:
                 what = "the source itself" if path.resolve() == taken[0] else "named twice"
                 raise UsageError(f"{path}: is {what}: choose another name")
             taken.append(path.resolve())
+
+
+@dataclass(frozen=True, slots=True)
+class CameraOptions:
+    """What a camera is asked for, and how it is shown; None: as is usual."""
+
+    size_px: tuple[int, int] | None = None
+    """Width and height."""
+    fps: float | None = None
+    mirror: bool | None = None
+
+
+_SIZE = re.compile("([1-9]\\d{1,4})[x\N{MULTIPLICATION SIGN}*]([1-9]\\d{1,4})", re.IGNORECASE)
+_MOST_FPS = 1000.0
+
+
+def _size_px(_context: click.Context, _option: click.Parameter, size: str | None) -> tuple[int, int] | None:
+    if size is None:
+        return None
+    if (found := _SIZE.fullmatch(size)) is None:
+        raise UsageError(f"--size {size}: give width and height in pixels, like 1280x720")
+    return int(found[1]), int(found[2])
+
+
+def _rate(_context: click.Context, _option: click.Parameter, fps: float | None) -> float | None:
+    if fps is not None and not 0 < fps <= _MOST_FPS:
+        raise UsageError(f"--rate {fps:g}: give pictures a second, above 0 and up to {_MOST_FPS:g}, like 30")
+    return fps
+
+
+def camera_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """What a camera is asked for, and how it is shown: `camera`."""
+
+    @wraps(command)
+    def with_camera(size: tuple[int, int] | None, rate: float | None, mirror: bool | None, **others: Any) -> Any:
+        return command(camera=CameraOptions(size, rate, mirror), **others)
+
+    decorated: Callable[..., Any] = with_camera
+    for option in (
+        click.option(
+            "--mirror/--no-mirror",
+            default=None,
+            help="Show the picture as in a mirror; this computer's cameras are, unless told otherwise.",
+        ),
+        click.option("--rate", type=float, metavar="N", callback=_rate, help="Pictures a second, of a camera."),
+        click.option(
+            "--size", metavar="WIDTHxHEIGHT", callback=_size_px, help="Of a camera's pictures; usually 640x480."
+        ),
+    ):
+        decorated = option(decorated)
+    return decorated
 
 
 def exercise_options(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fitcount.cli.interrupts import Interrupts
-from fitcount.cli.options import DETECTOR_OPTION, MODEL_OPTION, PROVIDER_OPTION, people_option
+from fitcount.cli.options import (
+    DETECTOR_OPTION,
+    MODEL_OPTION,
+    PROVIDER_OPTION,
+    CameraOptions,
+    camera_options,
+    people_option,
+)
 
 if TYPE_CHECKING:
     from fitcount.cli.observer import Observer
@@ -38,6 +45,7 @@ _PATH = click.Path(path_type=Path)
     metavar="FILE",
     help="Save the keypoints as FILE.npz, .jsonl or .csv; repeatable.",
 )
+@camera_options
 @MODEL_OPTION
 @DETECTOR_OPTION
 @PROVIDER_OPTION
@@ -48,8 +56,8 @@ _PATH = click.Path(path_type=Path)
 def pose(**options: Any) -> int:
     """Show, draw or save the landmarks of who is in SOURCE.
 
-    SOURCE: a picture, folder of pictures, video, GIF, camera's number or URL. The pictures of a folder are taken one by
-    one, as if they had nothing to do with each other; a video is followed and smoothed.
+    SOURCE: a picture, folder of pictures, video, GIF, camera's number or name, or URL. The pictures of a folder are
+    taken one by one, as if they had nothing to do with each other; a video is followed and smoothed.
     """
     return _pose(**options)
 
@@ -66,15 +74,16 @@ def _pose(
     regions: bool,
     raw: bool,
     headless: bool,
+    camera: CameraOptions,
 ) -> int:
     # Imported here: `fitcount --help` should not wait for a second until the networks' run time is loaded.
     from rich.console import Console  # noqa: PLC0415
 
     from fitcount.cli.observer import Observer  # noqa: PLC0415
+    from fitcount.cli.opening import open_as_asked  # noqa: PLC0415
     from fitcount.cli.pose_outputs import Kind, check_outputs, kind_of  # noqa: PLC0415
-    from fitcount.cli.sinks import KeypointFile, drawing_sink, showing_sinks  # noqa: PLC0415
+    from fitcount.cli.sinks import KeypointFile, Mirror, drawing_sink, showing_sinks  # noqa: PLC0415
     from fitcount.cli.warning import warn  # noqa: PLC0415
-    from fitcount.frames import open_source  # noqa: PLC0415
     from fitcount.pipeline import chosen_model  # noqa: PLC0415
     from fitcount.pose.networks import load_networks  # noqa: PLC0415
     from fitcount.views.pose_summary import Tally, in_a_line  # noqa: PLC0415
@@ -82,7 +91,8 @@ def _pose(
     check_outputs(source, out, save)
     kind, console, tally = kind_of(source), Console(), Tally()
     with Interrupts() as interrupts, ExitStack() as stack:
-        frames = stack.enter_context(open_source(source))
+        opened = open_as_asked(source, camera)
+        frames = stack.enter_context(opened.source)
         model = chosen_model(model, frames.info, provider)
         networks = load_networks(model, provider)
         if networks.note:
@@ -91,7 +101,8 @@ def _pose(
         sinks: list[Sink] = [stack.enter_context(KeypointFile(path)) for path in save]
         sinks += [drawing_sink(stack, path, kind, source, frames.info, regions=regions) for path in out]
         if not headless:
-            sinks += showing_sinks(stack, console, kind, frames.info, model=model, tally=tally, regions=regions)
+            shown = showing_sinks(stack, console, kind, frames.info, model=model, tally=tally, regions=regions)
+            sinks += map(Mirror, shown) if opened.mirrored else shown
         interrupted = _run(frames, observer, sinks, tally)
         interrupts.hold()
     for warning in frames.warnings:

@@ -6,20 +6,20 @@ loaded.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from rich.console import Console
 
-from fitcount import frames
 from fitcount.cli.deliver import deliver
 from fitcount.cli.interrupts import Interrupts
 from fitcount.cli.keeping import Run, asked_for
 from fitcount.cli.live import live_means
-from fitcount.cli.options import RECONNECT_S, STDOUT, Outputs
+from fitcount.cli.opening import open_as_asked
+from fitcount.cli.options import RECONNECT_S, STDOUT, CameraOptions, Outputs
 from fitcount.cli.recording import Recorder, kept_video, recording
 from fitcount.cli.rescue import trace_path
 from fitcount.cli.warning import warn
@@ -28,7 +28,7 @@ from fitcount.coaching.conductor import Conductor
 from fitcount.coaching.plan import Course
 from fitcount.coaching.sets import Led
 from fitcount.errors import UsageError
-from fitcount.frames import Source
+from fitcount.guidance import Guidance
 from fitcount.pipeline import Counting, Watcher, check_visible, chosen_model, count_frames, make_tracker
 from fitcount.pose.detector import DetectorMode
 from fitcount.pose.provider import CPU
@@ -36,6 +36,7 @@ from fitcount.reps.library import named_exercise, standard_of
 from fitcount.sessions.files import check_writable
 from fitcount.types import SourceInfo
 from fitcount.views.screenshot import Screenshot
+from fitcount.views.window.window import Window
 
 DONE, INTERRUPTED = 0, 130
 
@@ -61,6 +62,9 @@ class Request:
     save_video: Path | None = None
     keep_video: bool = False
     screenshot: Path | None = None
+    camera: CameraOptions = field(default_factory=CameraOptions)
+    window: bool = False
+    """Whether there is a window with the picture, beside what the terminal shows."""
 
     @property
     def shows(self) -> bool:
@@ -100,15 +104,17 @@ def run(request: Request, led: Led | Course) -> int:
     started_at = datetime.now().astimezone()
     with Interrupts() as interrupts, ExitStack() as keeping:
         with ExitStack() as stack:
-            source = stack.enter_context(_opened(request))
+            opened = open_as_asked(request.source, request.camera, request.reconnect_s)
+            source = stack.enter_context(opened.source)
             model = chosen_model(request.model, source.info, request.provider)
             tracker = make_tracker(model, request.detector, request.people, request.provider, tell=warn)
             kept = Run(started_at, asked_for(request.exercise), model, several=request.people > 1)
             recorder = recording(keeping, request.outputs, kept, source.info, countings)
-            conductor = _conductor(request, led, countings, source.info, console)
+            conductor = _conductor(request, led, countings, source.info, console, mirrored=opened.mirrored)
             watchers = [
                 *_keepers(stack, request, source.info, recorder),
                 *_views(stack, request, source.info, console, conductor, standard=first.standard, model=model),
+                *_windows(stack, request, source.info, conductor, mirrored=opened.mirrored),
             ]
             outcomes = count_frames(source, tracker, countings, model, watchers, director=conductor)
             interrupts.hold()
@@ -118,16 +124,18 @@ def run(request: Request, led: Led | Course) -> int:
 
 
 def _conductor(
-    request: Request, led: Led | Course, countings: Sequence[Counting], source: SourceInfo, console: Console
+    request: Request,
+    led: Led | Course,
+    countings: Sequence[Counting],
+    source: SourceInfo,
+    console: Console,
+    *,
+    mirrored: bool,
 ) -> Conductor | None:
     """Who leads the run: before a camera somebody who looks at a terminal, and anybody through a plan."""
     if source.live and request.shows and is_screen(console):
-        return Conductor(countings, led, live_means())
+        return Conductor(countings, led, live_means(mirrored=mirrored))
     return Conductor(countings, led) if isinstance(led, Course) else None
-
-
-def _opened(request: Request) -> Source:
-    return frames.open_source(request.source, reconnect_s=request.reconnect_s)
 
 
 def _keepers(stack: ExitStack, request: Request, source: SourceInfo, recorder: Recorder | None) -> list[Watcher]:
@@ -152,10 +160,22 @@ def _views(
 ) -> list[Watcher]:
     """What shows the run."""
     views: list[Watcher] = []
-    guidance = (lambda: conductor.guidance) if conductor is not None else None
+    guidance = _guidance_of(conductor)
     if request.screenshot is not None:
         picture = Screenshot(request.screenshot, source, standard, model)
         views.append(ViewWatcher(stack.enter_context(picture), guidance))
     if request.shows:
         views.append(ViewWatcher(stack.enter_context(choose_view(console, standard, model, source)), guidance))
     return views
+
+
+def _windows(
+    stack: ExitStack, request: Request, source: SourceInfo, conductor: Conductor | None, *, mirrored: bool
+) -> list[Watcher]:
+    if not request.window:
+        return []
+    return [ViewWatcher(stack.enter_context(Window(source, mirrored=mirrored)), _guidance_of(conductor))]
+
+
+def _guidance_of(conductor: Conductor | None) -> Callable[[], Guidance] | None:
+    return (lambda: conductor.guidance) if conductor is not None else None

@@ -24,6 +24,7 @@ from fitcount.views.gif import GifWriter
 from fitcount.views.glyphs import console_glyphs
 from fitcount.views.graphics import picture_encoder
 from fitcount.views.inline_image import Encode
+from fitcount.views.mirror import mirrored
 from fitcount.views.portrait import portrait
 from fitcount.views.pose_screen import PoseScreen
 from fitcount.views.pose_summary import Tally, landmark_table
@@ -68,6 +69,17 @@ def showing_sinks(
     if kind is Kind.PICTURE:
         return [Portrait(console, encode, regions=regions)]
     return [stack.enter_context(PoseScreen(console, info, model, tally, encode, regions=regions))]
+
+
+class Mirror:
+    """Hands on what a mirror would show: to what is shown, never to what is saved."""
+
+    def __init__(self, sink: Sink) -> None:
+        self._sink = sink
+
+    def take(self, sighting: Sighting) -> None:
+        """Hand it on."""
+        self._sink.take(mirrored(sighting))
 
 
 class PictureFile:

@@ -6,8 +6,8 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
+from fitcount.fit import fitted
 from fitcount.types import Pose, UInt8Array
-from fitcount.views.fit import fitted
 from fitcount.views.mirror import mirrored_picture, mirrored_pose
 from fitcount.views.overlay import draw, draw_number, text_width_px, write
 from fitcount.views.palette import BLUE_RGB, ORANGE_RGB
