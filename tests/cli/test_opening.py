@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import os
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +11,8 @@ from fitcount.cli.opening import open_as_asked
 from fitcount.cli.options import CameraOptions
 from fitcount.frames import CameraSettings
 from fitcount.types import SourceInfo
+
+from .conftest import Fitcount
 
 URL = "http://phone:8080/video"
 
@@ -54,3 +58,13 @@ def test_what_the_camera_gives_instead_is_told(
     open_as_asked("0", CameraOptions())
     assert capsys.readouterr().err == ""
     assert len(asked) == 2
+
+
+@pytest.mark.skipif(sys.platform in {"darwin", "win32"}, reason="there is always a display")
+def test_without_a_display_a_window_is_refused(
+    fitcount: Fitcount, short_clip: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DISPLAY", raising=False)
+    said = fitcount("count", short_clip, "--window", "--headless")
+    assert said.code == 2
+    assert said.complaint.startswith("fitcount: --window: ")
