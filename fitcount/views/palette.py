@@ -16,5 +16,6 @@ GOOD = Style(color="rgb({},{},{})".format(*BLUE_RGB))
 GOOD_BOLD = GOOD + BOLD
 BAD = Style(color="rgb({},{},{})".format(*ORANGE_RGB))
 BAD_BOLD = BAD + BOLD
-ALERT = BAD_BOLD + Style(reverse=True)
+ALERT = BAD_BOLD + Style(bgcolor="rgb(16,16,16)", reverse=True)
+"""Dark on orange; without colours reversed all the same."""
 NOTABLE = BOLD + Style(reverse=True)
