@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from fitcount.cli.options import DETECTOR_OPTION, MODEL_OPTION, PROVIDER_OPTION, output_options
+from fitcount.cli.options import DETECTOR_OPTION, MODEL_OPTION, PROVIDER_OPTION, RECONNECT_OPTION, output_options
 from fitcount.config import shipped
 from fitcount.errors import PlanError
 
@@ -16,12 +16,16 @@ if TYPE_CHECKING:
 
 EXAMPLE = "workout.yaml"
 """The plan that ships, as `exercises/plans/` has it."""
+SCHEMA = "plan.schema.json"
 WRONG = 2
 
 
 def _print_example(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
     if wanted and not context.resilient_parsing:
-        click.echo(example_plan().read_text(encoding="utf-8"), nl=False)
+        path = example_plan()
+        # Wherever it is written, an editor finds the schema that lies beside the one that ships.
+        schema = path.with_name(SCHEMA).absolute().as_uri()
+        click.echo(path.read_text(encoding="utf-8").replace(SCHEMA, schema, 1), nl=False)
         context.exit()
 
 
@@ -46,6 +50,7 @@ def example_plan() -> Path:
 @MODEL_OPTION
 @DETECTOR_OPTION
 @PROVIDER_OPTION
+@RECONNECT_OPTION
 @click.option("--save-video", type=click.Path(path_type=Path), metavar="FILE.mp4", help="Save with the skeleton drawn.")
 @click.option("--keep-video", is_flag=True, help="Keep the video with the session; otherwise none is kept.")
 @click.option("--screenshot", type=click.Path(path_type=Path), metavar="FILE.svg", help="Save the dashboard.")

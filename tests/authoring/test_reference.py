@@ -33,9 +33,10 @@ def values_of(text: str) -> Any:
     ("name", "text"),
     [
         (json_schema.FILE, json_schema.to_text(json_schema.json_schema())),
+        (json_schema.PLAN_FILE, json_schema.to_text(json_schema.plan_schema())),
         (manual.FILE, manual.manual()),
     ],
-    ids=["schema", "manual"],
+    ids=["schema", "plans", "manual"],
 )
 def test_what_lies_beside_the_exercises_is_up_to_date(name: str, text: str) -> None:
     assert (EXERCISES / name).read_text(encoding="utf-8") == text, "run `make docs`"

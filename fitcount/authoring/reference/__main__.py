@@ -5,10 +5,11 @@ from fitcount.config import shipped
 
 
 def main() -> None:
-    """Write the JSON Schema and the manual beside the exercises."""
+    """Write the JSON Schemas and the manual beside the exercises and plans."""
     folder = shipped("exercises")
     for name, text in (
         (json_schema.FILE, json_schema.to_text(json_schema.json_schema())),
+        (json_schema.PLAN_FILE, json_schema.to_text(json_schema.plan_schema())),
         (manual.FILE, manual.manual()),
     ):
         path = folder / name

@@ -1,4 +1,4 @@
-"""The JSON Schema of exercise files, for editors: draft 7, which all of them know."""
+"""The JSON Schemas of exercise files and of workout plans, for editors: draft 7, which all of them know."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from fitcount.coaching.plan.definition import Plan
 from fitcount.reps.definition import Held, Repeated
 from fitcount.reps.inheritance import EXTENDS, OWN, REMOVE
 from fitcount.reps.metrics import METRICS
@@ -14,6 +15,7 @@ from fitcount.reps.schema_problems import HOLD
 Schema = dict[str, Any]
 
 FILE = "exercise.schema.json"
+PLAN_FILE = "plans/plan.schema.json"
 HEADER = f"# yaml-language-server: $schema={FILE}"
 """The first line of a file that lies beside the schema: by it editors find it."""
 
@@ -55,6 +57,16 @@ def json_schema() -> Schema:
     }
 
 
+def plan_schema() -> Schema:
+    """That of workout plans."""
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        **_schema_of(Plan),
+        "title": "fitcount workout plan",
+        "description": "A workout plan for fitcount. `fitcount workout --check FILE` says more than an editor can.",
+    }
+
+
 def complete_schemas() -> tuple[Schema, Schema]:
     """Of an exercise that is repeated, and of one that is held; of each one that extends nothing."""
     return _schema_of(Repeated), _schema_of(Held)
@@ -65,7 +77,7 @@ def to_text(schema: Schema) -> str:
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
-def _schema_of(kind: type[Repeated | Held]) -> Schema:
+def _schema_of(kind: type[Repeated | Held | Plan]) -> Schema:
     schema = kind.model_json_schema()
     return _draft_7(schema, schema.get("$defs", {}))
 

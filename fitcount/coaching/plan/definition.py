@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
@@ -41,7 +41,7 @@ class _Checked(BaseModel):
 class Step(_Checked):
     """One exercise of a plan, and how much of it: reps or seconds."""
 
-    exercise: Line
+    exercise: Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_printable)]
     """Name of an exercise, or path of its YAML file, relative to the plan."""
     sets: Annotated[int, Field(strict=True, ge=1, le=50)] = 1
     """How many times; 1 if left out."""
@@ -75,9 +75,3 @@ class Plan(_Checked):
     """Seconds of rest after each set; 60 if left out."""
     steps: Annotated[tuple[Step, ...], Field(min_length=1, max_length=100)]
     """What is done, in this order."""
-
-
-def json_schema() -> dict[str, Any]:
-    """For editors, draft 7."""
-    schema = Plan.model_json_schema()
-    return {"$schema": "http://json-schema.org/draft-07/schema#", **schema, "title": "fitcount workout plan"}
