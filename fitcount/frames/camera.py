@@ -84,6 +84,6 @@ def _capture(index: int, camera: Device) -> Generator[Frame, None, None]:
             rgb = np.asarray(cv2.cvtColor(bgr, cv2.COLOR_BGR2RGB), np.uint8)
             yield Frame(number, now_s - start_s, rgb, 1e3 * (time.perf_counter() - started), now_s)
             number += 1
-        raise SourceError(f"camera {index} stopped after {number} frames: check its cable")
+        raise SourceError(f"camera {index} stopped sending pictures: plug it in again, or check its cable")
     finally:
         camera.release()

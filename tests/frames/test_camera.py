@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from fitcount.errors import SourceError
-from fitcount.frames import open_source
-from fitcount.types import Camera
+from fitcount.frames import live, open_source
+from fitcount.types import Camera, Outage
 
 BLUE_BGR = (255, 0, 0)
 
@@ -85,12 +85,12 @@ def test_a_camera_that_is_unplugged_is_an_error() -> None:
     camera = FakeCamera(3)
     with open_source(2, device=plug(camera)) as source, pytest.raises(SourceError) as error:
         list(source)
-    assert str(error.value) == "camera 2 stopped after 3 frames: check its cable"
+    assert str(error.value) == "camera 2 stopped sending pictures: plug it in again, or check its cable"
     assert camera.released
 
 
 def test_a_camera_that_sends_rubbish_is_an_error() -> None:
-    with pytest.raises(SourceError, match="camera 2 stopped after 0 frames"):
+    with pytest.raises(SourceError, match="camera 2 stopped sending pictures"):
         open_source(2, device=plug(FakeCamera(3, decodes=False)))
 
 
@@ -99,3 +99,44 @@ def test_a_camera_that_is_not_there_is_an_error() -> None:
     with pytest.raises(SourceError, match=r"no camera 2, or .*: `fitcount cameras` lists them"):
         open_source(2, device=plug(camera), listed=lambda: [Camera(2, "HD Webcam")])
     assert camera.released
+
+
+def unpluggable(*cameras: FakeCamera) -> Callable[[int], FakeCamera]:
+    """A computer on which one camera after the other is found; the last one stays."""
+    left = [*cameras]
+    return lambda _: left.pop(0) if len(left) > 1 else left[0]
+
+
+def test_a_camera_that_is_plugged_in_again_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live, "PATIENCE_S", 0.05)
+    monkeypatch.setattr(live, "TELL_S", 0.02)
+    before, back = FakeCamera(5), FakeCamera(1000)
+    away = [FakeCamera(0, opens=False) for _ in range(2)]
+    whys, seen = set(), []
+    with open_source(2, device=unpluggable(before, *away, back), listed=list, reconnect_s=5.0) as source:
+        for moment in source.moments():
+            if isinstance(moment, Outage):
+                whys.add(moment.why)
+            else:
+                seen.append(moment)
+                if moment.index > 8:
+                    break
+    assert whys <= {
+        "camera 2 stopped sending pictures: plug it in again, or check its cable",
+        "camera 2 is not there: plug it in again, or close the program that uses it",
+    }
+    assert len(whys) == 2
+    assert before.released
+    assert all(camera.released for camera in away)
+    assert back.settings[cv2.CAP_PROP_BUFFERSIZE] == 1
+    assert all(a.index < b.index and b.captured_s > a.captured_s for a, b in pairwise(seen))
+    assert seen[-1].t_s == pytest.approx(seen[-1].captured_s - seen[0].captured_s + seen[0].t_s)
+    assert max(b.t_s - a.t_s for a, b in pairwise(seen)) > 0.2
+
+
+def test_frames_of_a_camera_tell_when_they_came() -> None:
+    with open_source(2, device=plug(FakeCamera(1000)), listed=list) as source:
+        before_s = time.monotonic()
+        frames = iter(source)
+        next(frames)
+        assert before_s <= next(frames).captured_s <= time.monotonic()
