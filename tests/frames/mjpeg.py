@@ -34,7 +34,9 @@ class MjpegServer(LoopbackServer):
         loop: bool = False,
         waits: bool = False,
     ) -> None:
-        self.frames = [(t_s, jpeg(picture)) for t_s, picture in frames]
+        frames = [*frames]
+        self._times_s = [t_s for t_s, _ in frames]
+        self._jpegs = [jpeg(picture) for _, picture in frames]
         self._resized: dict[int, bytes] = {}
         self._size: tuple[int, int] | None = None
         self._stall_after = stall_after
@@ -42,7 +44,7 @@ class MjpegServer(LoopbackServer):
 
     @property
     def times_s(self) -> Sequence[float]:
-        return [t_s for t_s, _ in self.frames]
+        return self._times_s
 
     def resize(self, width: int, height: int) -> None:
         """Send pictures of another size from now on."""
@@ -62,9 +64,9 @@ class MjpegServer(LoopbackServer):
         return True
 
     def send(self, client: socket.socket, picture: int, t_s: float) -> None:  # noqa: ARG002
-        jpeg = self._sized(picture)
-        head = f"--picture\r\nContent-Type: image/jpeg\r\nContent-Length: {len(jpeg)}\r\n\r\n"
-        client.sendall(head.encode() + jpeg + b"\r\n")
+        data = self._sized(picture)
+        head = f"--picture\r\nContent-Type: image/jpeg\r\nContent-Length: {len(data)}\r\n\r\n"
+        client.sendall(head.encode() + data + b"\r\n")
         if self.sent + 1 == self._stall_after:
             self.stall(float("inf"))
 
@@ -72,11 +74,11 @@ class MjpegServer(LoopbackServer):
         client.sendall(b"--picture--\r\n")
 
     def _sized(self, picture: int) -> bytes:
-        jpeg, size = self.frames[picture][1], self._size
+        full, size = self._jpegs[picture], self._size
         if size is None:
-            return jpeg
+            return full
         if picture not in self._resized:
-            bgr = cv2.imdecode(np.frombuffer(jpeg, np.uint8), cv2.IMREAD_COLOR)
+            bgr = cv2.imdecode(np.frombuffer(full, np.uint8), cv2.IMREAD_COLOR)
             assert bgr is not None
             self._resized[picture] = cv2.imencode(".jpg", cv2.resize(bgr, size))[1].tobytes()
         return self._resized[picture]
@@ -90,6 +92,7 @@ def refused_url() -> str:
 
 
 def jpeg(picture: bytes | UInt8Array) -> bytes:
+    """A picture as it is sent; one that is encoded already stays as it is."""
     """A picture as it is sent; one that is encoded already stays as it is."""
     if isinstance(picture, bytes):
         return picture
