@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -20,6 +21,8 @@ MIN_STAY_S = 0.4
 """So long who came into view at the peak must stay there: at the turn of an even motion nobody stays as long."""
 MIN_TURN = 0.1
 """Part of the way back that a person who came into view on the way to the peak was still seen going there."""
+MANY_ROWS = 256
+"""Frames of an attempt that are too long ago for it to be a rep: eight seconds of 30 a second."""
 
 
 @dataclass(slots=True)
@@ -49,6 +52,8 @@ class Attempt:
     missed: int = 0
     """Frames in which the driving metric was not known."""
     _back_row: int = 0
+    _left_out: int = 0
+    """Frames that `thin` has left out."""
 
     def add(self, frame: Metrics, driven: SteadyValue) -> None:
         """Take in the next frame and its steadied driving metric."""
@@ -84,7 +89,7 @@ class Attempt:
     @property
     def unseen(self) -> float:
         """Share of the frames in which the driving metric was not known."""
-        return self.missed / (self.missed + len(self.frames))
+        return self.missed / (self.missed + len(self.frames) + self._left_out)
 
     @property
     def peak_value(self) -> float:
@@ -159,6 +164,23 @@ class Attempt:
     def values(self, metric: str) -> Float64Array:
         """(n,) values of a metric over the attempt; NaN where it was not measured."""
         return np.array([frame.values[metric] for frame in self.frames], np.float64)
+
+    def thin(self, before_s: float) -> None:
+        """Leave out every other frame before then, once there are many: somebody has sat down for an hour, say.
+
+        Time, way and peak stay as they are.
+        """
+        old = bisect_left(self.as_of_s, before_s)
+        if old <= MANY_ROWS:
+            return
+        nearest = int(np.argmin(np.array(self.driven) * self.toward_peak))
+        needed = {nearest, *self._near_extreme(), self._back_row}
+        rows = sorted({*range(0, old, 2), *range(old, len(self.frames)), *needed})
+        self._left_out += len(self.frames) - len(rows)
+        self._back_row = rows.index(self._back_row)
+        self.frames, self.driven, self.as_of_s = (
+            [column[row] for row in rows] for column in (self.frames, self.driven, self.as_of_s)
+        )
 
     def split_at_return(self) -> Attempt:
         """Cut off what came after the person was farthest back, and give it as an attempt of its own."""

@@ -66,6 +66,7 @@ class Counter:
         self._sides = {side: SideCounter(exercise, standard, side) for side in exercise.counted_sides}
         self._waiting: list[tuple[str, Outcome]] = []
         """Movements of one side that the other may be in as well."""
+        self._last: Rep | None = None
 
     @property
     def reps(self) -> list[Rep]:
@@ -129,6 +130,13 @@ class Counter:
         """What was counted, all of one exercise."""
         return [self._done]
 
+    def hand_over(self) -> list[Rep | Rejection]:
+        """What was counted since the last call, in the order of time; from now on it is the caller's alone."""
+        attempts: list[Rep | Rejection] = sorted([*self.reps, *self.rejected], key=lambda attempt: attempt.end_s)
+        self.reps.clear()
+        self.rejected.clear()
+        return attempts
+
     def busy_since(self, t_s: float) -> bool:
         """Whether an attempt is going on that began before then."""
         attempts = (counter.attempt for counter in self._sides.values())
@@ -162,7 +170,8 @@ class Counter:
 
     def _count(self, side: str, outcome: Outcome) -> None:
         if outcome.rejection is None:
-            self.reps.append(self._judge.rep(outcome.attempt, len(self.reps) + 1, side))
+            self._last = self._judge.rep(outcome.attempt, len(self.reps) + 1, side)
+            self.reps.append(self._last)
         elif self._is_news(side, outcome):
             self.rejected.append(replace(outcome.rejection, side=side))
 
@@ -171,7 +180,7 @@ class Counter:
         if side == BOTH or outcome.is_movement:
             return True
         other = self._sides[_other(side)].attempt
-        last = self.reps[-1] if self.reps else None
+        last = self._last
         busy = other is not None and other.start_s < outcome.attempt.end_s
         return not busy and (last is None or last.end_s < outcome.attempt.start_s)
 
@@ -186,7 +195,7 @@ class Counter:
             reps=tuple(self.reps),
             rejected=tuple(self.rejected),
             person=frame.track is not None,
-            notes=advice(self.reps[-1].faults, self._exercise.form) if self.reps else (),
+            notes=advice(self._last.faults, self._exercise.form) if self._last is not None else (),
             exercise=self._exercise.title,
             halves=self._exercise.halves,
             corrections=tuple(self._done.corrections),

@@ -43,7 +43,7 @@ class Heard:
 
 @dataclass(slots=True)
 class Listener:
-    """The counter of one exercise, and what it has seen since the last set."""
+    """The counter of one exercise, and what it has seen lately."""
 
     exercise: Repeated
     standard: str
@@ -51,14 +51,13 @@ class Listener:
     heard: list[Heard] = field(default_factory=list)
     tries: list[Rejection] = field(default_factory=list)
     """Attempts that were no movements."""
-    _reps: int = 0
-    _rejected: int = 0
 
-    def take_new(self) -> list[Rep | Rejection]:
-        """What the counter has seen since the last call, in the order of time."""
-        new: list[Rep | Rejection] = [*self.counter.reps[self._reps :], *self.counter.rejected[self._rejected :]]
-        self._reps, self._rejected = len(self.counter.reps), len(self.counter.rejected)
-        return sorted(new, key=lambda attempt: attempt.end_s)
+    def forget(self, t_s: float) -> None:
+        """What ended before then is settled."""
+        while self.heard and self.heard[0].movement.end_s < t_s:
+            del self.heard[0]
+        while self.tries and self.tries[0].end_s < t_s:
+            del self.tries[0]
 
     def since(self, t_s: float) -> list[Heard]:
         """What was heard of movements that began at `t_s` or later."""
@@ -113,6 +112,9 @@ class Recogniser:
             if isinstance(exercise, Repeated) and exercise.looks is not None
         ]
         self._holders = [Holder(HoldCounter(exercise)) for exercise in exercises if isinstance(exercise, Held)]
+        breaks_s = (holder.counter.exercise.hold.max_break_s for holder in self._holders)
+        self._settled_after_s = REST_S + max(breaks_s, default=0.0)
+        """A set is named by what began at most a rest ago, or before the end of a hold, which is told after a break."""
         self._frames: deque[Metrics] = deque()
         self._now: Listener | None = None
         self._set: Performed | None = None
@@ -138,6 +140,8 @@ class Recogniser:
         if frame.t_s - self._heard_s >= SETTLE_S:
             self._decide(frame.t_s, ended=False)
         self._rest(frame.t_s)
+        for listener in self._listeners:
+            listener.forget(frame.t_s - self._settled_after_s)
         return self.state(frame)
 
     def finish(self) -> None:
@@ -206,7 +210,7 @@ class Recogniser:
 
     def _hear(self, t_s: float) -> None:
         for listener in self._listeners:
-            for attempt in listener.take_new():
+            for attempt in listener.counter.hand_over():
                 if self._is_hold(attempt):
                     continue
                 if isinstance(attempt, Rep) or attempt.movement:

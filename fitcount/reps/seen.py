@@ -17,7 +17,7 @@ from fitcount.types import Float32Array, Float64Array, Metrics, Pose, View
 
 GAP_S = 1.0
 """Longer out of sight, and what comes next is another motion."""
-LONGEST_S = 600.0
+LONGEST_S = 300.0
 """Of one motion: what goes on for longer is heard in pieces."""
 
 _NOISE = {name: metric.noise for name, metric in METRICS.items() if metric.sigma is not None}

@@ -196,6 +196,7 @@ class SideCounter:
             share = self._range.share(value)
             phase = self._machine.step(frame.t_s, share, self._reaches(value, share))
         self._attempt.add(frame, steady)
+        self._attempt.thin(steady.as_of_s - self._exercise.movement.max_s)
         self._attempt.reached |= phase is Phase.PEAK
 
     def _goes_again(self, attempt: Attempt, value: float) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from fitcount.reps.attempt import Attempt
+from fitcount.reps.attempt import MANY_ROWS, Attempt
 from fitcount.reps.definition import FormRule, Posture, Repeated
 from fitcount.reps.form import advice
 from fitcount.reps.judge import Judge
@@ -70,6 +70,33 @@ def test_knows_the_share_it_did_not_see() -> None:
     made = attempt([170, 80, 170])
     made.missed = 1
     assert made.unseen == 0.25
+
+
+def sat_down(still_s: float, *, thinned: bool) -> Attempt:
+    """A squat that ends on a chair: the knees waver, and are farthest out in the middle."""
+    made = Attempt(-1.0, "knee_deg", missed=7)
+    for row in range(round(still_s * FPS)):
+        t_s = row / FPS
+        knee_deg = 170.0 - 80.0 * min(t_s, 1.0) - 5.0 * math.sin(t_s) - (6.0 if row == 331 else 0.0)
+        made.add(Metrics(t_s, {"knee_deg": knee_deg}, 0), now(knee_deg, t_s))
+        if thinned:
+            made.thin(t_s - 8.0)
+    return made
+
+
+def test_an_attempt_that_is_never_over_takes_no_more_and_more_memory() -> None:
+    assert len(sat_down(1000.0, thinned=True).frames) < MANY_ROWS + 8 * FPS + 10
+
+
+def test_an_attempt_that_was_thinned_has_the_same_time_way_and_peak() -> None:
+    whole, thinned = (sat_down(100.0, thinned=thinned) for thinned in (False, True))
+    assert len(thinned.frames) < len(whole.frames)
+    for name in ("start_s", "end_s", "excursion", "peak_value", "unseen", "back"):
+        assert getattr(thinned, name) == getattr(whole, name)
+    assert thinned.peak_s() == whole.peak_s()
+    rests = [each.split_at_return() for each in (whole, thinned)]
+    assert rests[0].start_s == rests[1].start_s
+    assert rests[0].end_s == rests[1].end_s
 
 
 def test_splits_where_the_person_was_farthest_back() -> None:

@@ -1,0 +1,51 @@
+"""A live run may last for hours: what is counted of it and kept must not fill the memory."""
+
+from __future__ import annotations
+
+
+import tracemalloc
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from fitcount.config import shipped
+from fitcount.pipeline import Counting
+from fitcount.reps.library import find_exercise
+from fitcount.sessions.trace import Trace, load_trace
+from fitcount.types import Timing
+
+
+
+CASES = shipped("exercises") / "cases"
+FIRST, LATER = 3, 11
+"""Rounds of a trace."""
+BYTES_A_FRAME = 60
+"""What a rep leaves, which is kept; a pose has 1200, and a frame's metrics 5000."""
+
+
+def feed(counting: Counting, trace: Trace, rounds: range) -> None:
+    """Count a trace so often, one round after the other."""
+    length_s = trace.arrays["t_s"][-1] + 0.05
+    for number in rounds:
+        for t_s, pose in trace:
+            now_s = t_s + number * length_s
+            counting.feed(now_s, pose and replace(pose, t_s=now_s))
+
+
+@pytest.mark.parametrize(
+    ("case", "exercise"), [("jumping_jack", "jumping_jack"), ("squat_shallow", "squat"), ("jumping_jack", None)]
+)
+def test_a_long_run_takes_no_more_memory_than_a_short_one(case: str, exercise: str | None) -> None:
+    trace = load_trace(CASES / f"{case}.npz")
+    counting = Counting(find_exercise(exercise) if exercise else None, None)
+    feed(counting, trace, range(FIRST))
+    tracemalloc.start()
+    try:
+        # In the same moment of the same movement: the frames of that are there both times.
+        before, _ = tracemalloc.get_traced_memory()
+        feed(counting, trace, range(FIRST, LATER))
+        after, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert after - before < BYTES_A_FRAME * len(trace) * (LATER - FIRST)
