@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-
 import tracemalloc
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -13,9 +11,6 @@ from fitcount.config import shipped
 from fitcount.pipeline import Counting
 from fitcount.reps.library import find_exercise
 from fitcount.sessions.trace import Trace, load_trace
-from fitcount.types import Timing
-
-
 
 CASES = shipped("exercises") / "cases"
 FIRST, LATER = 3, 11
