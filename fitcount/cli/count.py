@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from fitcount.cli.live_options import live_options
 from fitcount.cli.options import (
     DETECTOR_OPTION,
     MODEL_OPTION,
@@ -35,6 +36,7 @@ from fitcount.config import demo_clip
 @click.option("--save-video", type=click.Path(path_type=Path), metavar="FILE.mp4", help="Save with the skeleton drawn.")
 @click.option("--keep-video", is_flag=True, help="Keep the video with the session; otherwise none is kept.")
 @click.option("--screenshot", type=click.Path(path_type=Path), metavar="FILE.svg", help="Save the dashboard.")
+@live_options
 @output_options
 def count(**options: Any) -> int:
     """Count the reps in SOURCE: a camera's number or name, a video, GIF, folder of pictures or URL."""

@@ -22,14 +22,20 @@ TIMED_MODEL = "full"
 
 
 @click.command()
-def doctor() -> int:
+@click.option("--sound", is_flag=True, help="Play each sound, and say what it means; check nothing else.")
+def doctor(sound: bool) -> int:
     """Check the models, the cameras and the speed, and say where everything lies."""
+    if sound:
+        from fitcount.cli.sound_check import play_sounds  # noqa: PLC0415
+
+        return play_sounds()
     failed = False
     for title, lines in (
         ("program", _program()),
         ("models", _models()),
         ("providers", _providers()),
         ("cameras", _cameras()),
+        ("sound", _sound()),
         ("data", _data()),
     ):
         click.echo(title)
@@ -113,6 +119,16 @@ def _cameras() -> Iterator[Line]:
     if not there:
         # No fault: videos can be counted without one.
         yield True, "none: `fitcount cameras` says what to do"
+
+
+def _sound() -> Iterator[Line]:
+    """That there is none is no fault: everything is to be seen as well."""
+    from fitcount.feedback.found import NO_PLAYER, NO_VOICE, players, voices  # noqa: PLC0415
+
+    for title, devices, nothing in (("player", players(), NO_PLAYER), ("voice", voices(), NO_VOICE)):
+        # One program may be there in several ways.
+        names = list(dict.fromkeys(device.name for device in devices))
+        yield True, f"{title:9} {'; if that fails, '.join(names) or nothing}"
 
 
 def _data() -> Iterator[Line]:

@@ -7,7 +7,7 @@ loaded.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -15,9 +15,11 @@ from pathlib import Path
 from rich.console import Console
 
 from fitcount.cli.deliver import deliver
+from fitcount.cli.heard import SpeakerWatcher, speaker_for
 from fitcount.cli.interrupts import Interrupts
 from fitcount.cli.keeping import Run, asked_for
 from fitcount.cli.live import live_means
+from fitcount.cli.live_options import check_goal
 from fitcount.cli.opening import open_as_asked
 from fitcount.cli.options import RECONNECT_S, STDOUT, CameraOptions, Outputs
 from fitcount.cli.recording import Recorder, kept_video, recording
@@ -26,9 +28,10 @@ from fitcount.cli.warning import warn
 from fitcount.cli.watchers import VideoWatcher, ViewWatcher, choose_view, is_screen
 from fitcount.coaching.conductor import Conductor
 from fitcount.coaching.plan import Course
-from fitcount.coaching.sets import Led
+from fitcount.coaching.sets import NO_GOAL, Led
 from fitcount.errors import UsageError
-from fitcount.guidance import Guidance
+from fitcount.feedback.speaker import Speaker
+from fitcount.guidance import Goal, Guidance
 from fitcount.pipeline import Counting, Watcher, check_visible, chosen_model, count_frames, make_tracker
 from fitcount.pose.detector import DetectorMode
 from fitcount.pose.provider import CPU
@@ -65,6 +68,10 @@ class Request:
     camera: CameraOptions = field(default_factory=CameraOptions)
     window: bool = False
     """Whether there is a window with the picture, beside what the terminal shows."""
+    sound: bool | None = None
+    """None: if somebody is led in front of a terminal."""
+    voice: bool | None = None
+    goal: Goal | None = None
 
     @property
     def shows(self) -> bool:
@@ -90,7 +97,9 @@ def count_source(request: Request) -> int:
     request.check()
     exercise = named_exercise(request.exercise, warn)
     check_visible(exercise, request.model)
-    return run(request, Led(exercise, standard_of(exercise, request.standard)))
+    check_goal(request.goal, exercise)
+    goal = request.goal or NO_GOAL
+    return run(request, Led(exercise, standard_of(exercise, request.standard), goal))
 
 
 def run(request: Request, led: Led | Course) -> int:
@@ -111,16 +120,25 @@ def run(request: Request, led: Led | Course) -> int:
             kept = Run(started_at, asked_for(request.exercise), model, several=request.people > 1)
             recorder = recording(keeping, request.outputs, kept, source.info, countings)
             conductor = _conductor(request, led, countings, source.info, console, mirrored=opened.mirrored)
+            speaker = keeping.enter_context(_speaker(request, source.info, console))
             watchers = [
                 *_keepers(stack, request, source.info, recorder),
+                *_heard(speaker, request, conductor),
                 *_views(stack, request, source.info, console, conductor, standard=first.standard, model=model),
                 *_windows(stack, request, source.info, conductor, mirrored=opened.mirrored),
             ]
             outcomes = count_frames(source, tracker, countings, model, watchers, director=conductor)
             interrupts.hold()
+            if speaker is not None and outcomes[0].interrupted:
+                speaker.muted = True
         lifted = {} if conductor is None else {"weight_kg": conductor.weight_kg}
         deliver(outcomes, request.outputs, console, kept, recorder, **lifted)
     return INTERRUPTED if outcomes[0].interrupted else DONE
+
+
+def _is_led(request: Request, source: SourceInfo, console: Console) -> bool:
+    """Whether somebody before a camera looks at a terminal."""
+    return source.live and request.shows and is_screen(console)
 
 
 def _conductor(
@@ -133,9 +151,23 @@ def _conductor(
     mirrored: bool,
 ) -> Conductor | None:
     """Who leads the run: before a camera somebody who looks at a terminal, and anybody through a plan."""
-    if source.live and request.shows and is_screen(console):
+    if _is_led(request, source, console):
         return Conductor(countings, led, live_means(mirrored=mirrored))
     return Conductor(countings, led) if isinstance(led, Course) else None
+
+
+def _speaker(request: Request, source: SourceInfo, console: Console) -> AbstractContextManager[Speaker | None]:
+    return speaker_for(live=_is_led(request, source, console), sound=request.sound, voice=request.voice)
+
+
+def _heard(speaker: Speaker | None, request: Request, conductor: Conductor | None) -> list[Watcher]:
+    """What is heard of the run."""
+    if speaker is None:
+        return []
+    if conductor is None:
+        guidance = Guidance(goal=request.goal)
+        return [SpeakerWatcher(speaker, lambda: guidance)]
+    return [SpeakerWatcher(speaker, lambda: conductor.guidance, conductor.take_cues)]
 
 
 def _keepers(stack: ExitStack, request: Request, source: SourceInfo, recorder: Recorder | None) -> list[Watcher]:

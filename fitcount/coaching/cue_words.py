@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from fitcount.types import CounterState, Rejection
-from fitcount.wording import printable
 
 _SHORT: Mapping[str, str] = {
     "bottom_not_reached": "deeper",
@@ -20,14 +18,11 @@ _OWN_MATTER = frozenset(
     {"too_small", "too_fast", "too_slow", "too_soon", "unlike_others", "person_lost", "peak_not_seen", "too_short"}
 )
 """Why an attempt was no movement, where the person need not hear of it: they know it, or did not try."""
-_SECONDS = re.compile(r"\b(\d+) s\b")
 
 
 def spoken(text: str) -> str:
     """A line of the screen without what is only for the eye: the hips sag (hip sag 24°) is "the hips sag"."""
-    head = _SECONDS.sub(r"\1 seconds", text.partition(" (")[0])
-    # A leading dash would be an option of the program that speaks.
-    return " ".join(printable(head).split()).lstrip("- ")
+    return text.partition(" (")[0].strip()
 
 
 def correction_of(rejection: Rejection, state: CounterState) -> str:

@@ -135,7 +135,10 @@ class Cues:
         match guidance.stage:
             case Stage.PAUSED:
                 return [Cue(t_s, CueKind.NOTICE, "paused")]
-            case Stage.COUNTING if not heard and was is not Stage.DONE:
+            case Stage.COUNTING if was in {Stage.RESTING, Stage.DONE}:
+                self._goal.reopen()
+                return [] if heard else [Cue(t_s, CueKind.GO, "go")]
+            case Stage.COUNTING if not heard:
                 return [Cue(t_s, CueKind.GO, "go")]
             case Stage.RESTING if was is not Stage.PAUSED:
                 return [*self._done(t_s, "done"), *_rest_words(t_s, guidance)]

@@ -32,6 +32,10 @@ class GoalCues:
             self._half_told = self.done_told = False
             self._seconds = Ticks()
 
+    def reopen(self) -> None:
+        """The set goes on, as its last rep was undone."""
+        self.done_told = False
+
     def rep(self, t_s: float, number: int, goal: Goal | None, name: str = "") -> Cue:
         """What is heard of a rep that counted: one cue, of what it means most. `name`: said before its number."""
         said = f"{name}, {number}" if name else f"{number}"

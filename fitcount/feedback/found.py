@@ -31,18 +31,15 @@ VOICES: Mapping[str, Sequence[Command]] = {
     LINUX: (("espeak-ng", "-v", "en-us"), ("spd-say", "--wait", "--language", "en"), ("espeak", "-v", "en")),
 }
 
+NO_PLAYER = f"no program that plays sounds was found: install one of {', '.join(name for name, *_ in PLAYERS[LINUX])}"
+NO_VOICE = "no voice was found: pip install 'fitcount[voice]' brings one"
+
 
 def players(
     system: str = sys.platform, which: Finds = shutil.which, terminal: BinaryIO | None = None
 ) -> list[Device[Sound]]:
     """What can play a sound here, the best first; `terminal`: whose bell is rung if nothing else works."""
-    found: list[Device[Sound]] = []
-    if find_spec("miniaudio") is not None:
-        from fitcount.feedback.open_device import OpenDevice  # noqa: PLC0415  (an extra)
-
-        found.append(OpenDevice())
-    if system == WINDOWS:
-        found.append(WindowsPlayer())
+    found: list[Device[Sound]] = [WindowsPlayer()] if system == WINDOWS else []
     found += [PlayingProgram(*command) for command in _there(PLAYERS, system, which)]
     return found if terminal is None else [*found, Bell(terminal)]
 

@@ -11,6 +11,7 @@ from typing import Generic, Self, TypeVar
 
 from fitcount.feedback.device import Device, DeviceError
 from fitcount.feedback.mailbox import Mailbox
+from fitcount.feedback.speech import speakable
 from fitcount.feedback.tones import MELODIES, Sound, sound_of
 from fitcount.guidance import Cue, CueKind
 
@@ -73,6 +74,8 @@ class Speaker:
 
     def finish(self, most_s: float = 2.0) -> None:
         """Wait until what was told has been heard, but no longer than `most_s`: at the end of a run that went well."""
+        if self._muted:
+            return
         until_s = time.monotonic() + most_s
         for channel in self._channels:
             channel.finish(until_s - time.monotonic())
@@ -143,7 +146,7 @@ def _sound(cue: Cue) -> Sound:
 
 
 def _words(cue: Cue) -> str:
-    return cue.say
+    return speakable(cue.say)
 
 
 def _rank_of_sound(cue: Cue) -> int | None:

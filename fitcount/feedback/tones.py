@@ -56,13 +56,6 @@ class Sound:
         """How long it lasts."""
         return len(self.samples) / self.rate_hz
 
-    def at(self, rate_hz: int) -> Int16Array:
-        """(n,) samples at another rate."""
-        if rate_hz == self.rate_hz:
-            return self.samples
-        wanted = np.arange(round(self.seconds * rate_hz)) * self.rate_hz / rate_hz
-        return np.interp(wanted, np.arange(len(self.samples)), self.samples).astype(np.int16)
-
     @property
     def wav(self) -> bytes:
         """As a WAV file."""

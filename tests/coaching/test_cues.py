@@ -109,7 +109,7 @@ def test_the_end_of_a_set_is_told_once_though_the_rest_begins_with_it() -> None:
     run.rep()
     cues = run.rep(stage=Stage.RESTING, left_s=60.0)
     assert kinds(cues) == [CueKind.DONE, CueKind.WORDS]
-    assert said(cues) == ["2, done", "rest for 60 seconds, then set 2 of 3: plank for 30 seconds"]
+    assert said(cues) == ["2, done", "rest for 60 seconds, then set 2 of 3: plank for 30 s"]
 
 
 def test_the_last_rep_has_its_number_though_the_next_set_has_begun_with_it() -> None:
@@ -125,6 +125,15 @@ def test_half_way_is_not_told_again_of_a_rep_that_was_undone() -> None:
         run.rep()
     run.correct(-1)
     assert said(run.rep()) == ["3"]
+
+
+def test_a_set_that_was_over_too_soon_can_be_done_again() -> None:
+    run = Run(Guidance(set_count=0, goal=Goal(reps=2)))
+    run.rep()
+    run.rep(stage=Stage.RESTING, left_s=60.0)
+    run.correct(-1)
+    assert said(run.frame(stage=Stage.COUNTING, left_s=float("nan"), set_count=1)) == ["go"]
+    assert said(run.rep()) == ["2, done"]
 
 
 def test_nobody_is_praised_twice_for_going_on_after_the_goal() -> None:
@@ -217,7 +226,7 @@ def test_somebody_who_walks_through_the_checks_hears_none_of_them() -> None:
 def test_a_camera_that_is_gone_is_heard_at_once_and_then_seldom() -> None:
     run = Run()
     cues = run.frame(notice="no picture for 2 s: connecting again", is_urgent=True)
-    assert (kinds(cues), said(cues)) == ([CueKind.NOTICE], ["no picture for 2 seconds: connecting again"])
+    assert (kinds(cues), said(cues)) == ([CueKind.NOTICE], ["no picture for 2 s: connecting again"])
     assert run.frame(notice="no picture for 3 s: connecting again") == []
     assert kinds(run.look(10.0, notice="no picture for 4 s: connecting again")) == [CueKind.NOTICE]
 

@@ -102,9 +102,9 @@ def test_muting_silences_what_plays_and_what_waits() -> None:
         speaker.tell(cue(CueKind.REP))
         assert player.stops == 1
         player.let_go.set()
+        speaker.muted = False
         speaker.finish(WAIT_S)
         assert player.played == [sound_of(CueKind.REP)]
-        speaker.muted = False
         speaker.tell(cue(CueKind.TICK))
         speaker.finish(WAIT_S)
     assert player.played[1:] == [sound_of(CueKind.TICK)]

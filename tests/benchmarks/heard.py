@@ -1,13 +1,13 @@
 """What it costs the loop that counts to tell something, whatever the loudspeaker does.
 
-    python tests/benchmarks/cues.py [--cues 1000] [--every-ms 10]
+    python tests/benchmarks/heard.py [--cues 1000] [--every-ms 10]
 
 A cue with a sound and a word is told again and again, with
 
     nothing              no player and no voice
     hanging              a player and a voice that never come back
     programs             a player and a voice that are processes, one for each sound and each word; they play nothing
-    extras               miniaudio into its null device, and the voice of espeakng-loader; where they are installed
+    own voice            the voice of the extra `voice`, whose samples such a process plays; where it is installed
 
 Prints how long `Speaker.tell` takes, of which half and all but one in a hundred take no longer, and how long closing
 takes after that. A frame at 30 a second has 33 ms.
@@ -55,14 +55,10 @@ def devices() -> Iterator[tuple[str, Device[Sound] | None, Device[str] | None]]:
     yield "hanging", Hanging(), Hanging()
     yield "programs", PlayingProgram(PROGRAM), SpeakingProgram(PROGRAM)
     try:
-        import miniaudio  # noqa: PLC0415
-
         from fitcount.feedback.espeak import Espeak  # noqa: PLC0415
-        from fitcount.feedback.open_device import OpenDevice  # noqa: PLC0415
     except ImportError:
         return
-    nowhere = [miniaudio.Backend.NULL]
-    yield "extras", OpenDevice(nowhere), Espeak(OpenDevice(nowhere))
+    yield "own voice", PlayingProgram(PROGRAM), Espeak(PlayingProgram(PROGRAM))
 
 
 def main() -> int:
