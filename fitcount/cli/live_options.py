@@ -1,4 +1,4 @@
-"""What a live run is asked for: `--goal`, `--sound`, `--voice`."""
+"""What a live run is asked for: how much is to be done, and whether it is heard."""
 
 from __future__ import annotations
 
@@ -53,14 +53,16 @@ def check_goal(goal: Goal | None, exercise: Exercise | None) -> None:
         )
 
 
-def live_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """How much is to be done, and whether there are sounds and words: `goal`; `sound`, `voice`, None if nobody said."""
+GOAL_OPTION = click.option("--goal", callback=_goal, metavar="REPS|TIME", help="10, 60s, 1:30: tell half-way and done.")
+
+
+def heard_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Whether there are sounds and words: `sound`, `voice`, None if nobody said."""
     for option in (
         click.option(
             "--voice/--no-voice", default=None, help="Say the count and what to do. Default: live, if there is a voice."
         ),
         click.option("--sound/--no-sound", default=None, help="A sound for a rep, half-way, done. Default: live."),
-        click.option("--goal", callback=_goal, metavar="REPS|TIME", help="10, 60s, 1:30: tell half-way and done."),
     ):
         command = option(command)
     return command

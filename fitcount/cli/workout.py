@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from fitcount.cli.options import DETECTOR_OPTION, MODEL_OPTION, PROVIDER_OPTION, RECONNECT_OPTION, output_options
+from fitcount.cli.run_options import run_options
 from fitcount.config import shipped
 from fitcount.errors import PlanError
 
@@ -46,15 +46,7 @@ def example_plan() -> Path:
     callback=_print_example,
     help="Print a plan to begin with.",
 )
-@click.option("--headless", is_flag=True, help="Show nothing while counting.")
-@MODEL_OPTION
-@DETECTOR_OPTION
-@PROVIDER_OPTION
-@RECONNECT_OPTION
-@click.option("--save-video", type=click.Path(path_type=Path), metavar="FILE.mp4", help="Save with the skeleton drawn.")
-@click.option("--keep-video", is_flag=True, help="Keep the video with the session; otherwise none is kept.")
-@click.option("--screenshot", type=click.Path(path_type=Path), metavar="FILE.svg", help="Save the dashboard.")
-@output_options
+@run_options
 def workout(plan: Path, check: bool, **options: Any) -> int:
     """Lead through the sets and rests of PLAN, a YAML file, in front of SOURCE.
 
