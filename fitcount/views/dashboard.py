@@ -13,7 +13,6 @@ from fitcount.views.glyphs import console_glyphs
 from fitcount.views.inline_image import Encode
 from fitcount.views.layout import Panel, arrange
 from fitcount.views.live_layout import arrange_live, picture_area
-from fitcount.views.mirror import mirrored
 from fitcount.views.moment import Moment, Moments
 from fitcount.views.rate import Rate
 from fitcount.views.screen import OnScreen
@@ -86,12 +85,10 @@ class Dashboard(OnScreen):
             return
         self._drawn = at_once
         with self._rate.spending():
-            if sighting is not None and guidance is not None and guidance.mirrored:
-                sighting = mirrored(sighting)
-            pictured = self._encode is not None
-            self._draw(self._moments.moment(state, progress, guidance, sighting, pictured=pictured))
-        if sighting is not None:
-            self._draw_picture(sighting)
+            moment = self._moments.moment(state, progress, guidance, sighting, pictured=self._encode is not None)
+            self._draw(moment)
+        if moment.sighting is not None:
+            self._draw_picture(moment.sighting)
 
     def _draw(self, moment: Moment) -> None:
         size = self._screen.size

@@ -10,6 +10,7 @@ from fitcount.views.figure import Window
 from fitcount.views.framing import Framing
 from fitcount.views.glyphs import Glyphs
 from fitcount.views.history import History
+from fitcount.views.mirror import mirrored
 from fitcount.views.sighting import Sighting
 from fitcount.views.wording import Halves
 
@@ -86,7 +87,9 @@ class Moments:
         *,
         pictured: bool = False,
     ) -> Moment:
-        """How the run looks at the frame that was followed last; `sighting`: as it is to be drawn."""
+        """How the run looks at the frame that was followed last; `sighting`: as the camera sees it."""
+        if sighting is not None and guidance is not None and guidance.mirrored:
+            sighting = mirrored(sighting)
         if sighting is not None:
             self._framing.follow(sighting)
         return Moment(

@@ -1,6 +1,7 @@
 """A picture of the dashboard, as it stood when the last repetition was counted, or in the last second of a hold."""
 
 import io
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -43,10 +44,11 @@ class Screenshot:
         self,
         state: CounterState,
         progress: Progress,
-        guidance: Guidance | None = None,  # noqa: ARG002  a picture of what was counted
-        sighting: Sighting | None = None,  # noqa: ARG002
+        guidance: Guidance | None = None,
+        sighting: Sighting | None = None,
     ) -> None:
         """Take what is known after a frame."""
         self._moments.follow(state)
         if self._kept is None or tally(state) > tally(self._kept.state):
-            self._kept = self._moments.moment(state, progress)
+            without_pages = guidance and replace(guidance, help_shown=False, choices=())
+            self._kept = self._moments.moment(state, progress, without_pages, sighting)

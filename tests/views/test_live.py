@@ -4,6 +4,7 @@ import io
 import math
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -20,6 +21,7 @@ from fitcount.views.figure import LEFT, RIGHT
 from fitcount.views.glyphs import ASCII, UNICODE, Glyphs
 from fitcount.views.inline_image import Encode
 from fitcount.views.live_layout import arrange_live, picture_area
+from fitcount.views.screenshot import Screenshot
 from fitcount.views.sighting import Sighting
 
 from .live_scenes import GUIDANCES, RAISE, live_moment
@@ -219,6 +221,17 @@ def test_where_nobody_is_led_the_dashboard_is_that_of_a_file() -> None:
         dashboard.show(state(0.0), progress(0.0), None, _sighting())
     assert "<picture" not in _written(console)
     assert "quit" not in _written(console)
+
+
+def test_a_screenshot_of_a_live_run_shows_it_as_it_was_led(tmp_path: Path) -> None:
+    path = tmp_path / "live.svg"
+    with Screenshot(path, CAMERA, "parallel", "full") as picture:
+        for t_s in (1.0, 3.0):
+            picture.show(state(t_s), progress(t_s), replace(GUIDANCES["counting"], help_shown=True), _sighting())
+    svg = path.read_text(encoding="utf-8").replace("&#160;", " ")
+    assert "set 2 of 3" in svg
+    assert re.search("[\u2801-\u28ff]", svg)
+    assert "take back" not in svg
 
 
 # Anything at all

@@ -49,8 +49,17 @@ def _said(guidance: Guidance) -> list[str]:
 
 def _lines(said: list[str], area: Area, moment: Moment) -> list[str]:
     """The most words that fit."""
-    broken = [wrapped(moment.glyphs.text(words), area.width - 2) for words in said]
+    broken = [_broken(moment.glyphs.text(words), area.width - 2) for words in said]
     return next((lines for lines in broken if len(lines) <= area.height), broken[-1][: area.height])
+
+
+def _broken(words: str, width: int) -> list[str]:
+    """Lines of words; where two are enough, the second begins with what is new."""
+    lines = wrapped(words, width)
+    if len(lines) < 2:
+        return lines
+    halves = [(head + mark, tail) for mark in ("; ", ": ") for head, found, tail in [words.partition(mark)] if found]
+    return next(([head.rstrip(), tail] for head, tail in halves if max(cell_len(head), cell_len(tail)) <= width), lines)
 
 
 def _draw_block(canvas: Canvas, area: Area, lines: list[str], style: Style) -> None:
