@@ -35,7 +35,8 @@ def arrange_live(width: int, height: int, moment: Moment) -> list[tuple[Panel, A
     guidance = moment.guidance or Guidance()
     margin = 2 if width >= 60 else 1 if width >= 30 else 0
     header = 3 if height >= 30 else 2 if height >= 14 else 1 if height >= 6 else 0
-    keys = 1 + (height >= 14) if height >= 7 else 0
+    # A file is not waited for: no key changes anything.
+    keys = 1 + (height >= 14) if height >= 7 and moment.source.live else 0
     page = Area(margin, header, width - 2 * margin, height - header - keys)
     ends = [
         *([(draw_live_header, Area(margin, 0, page.width, header))] if header else []),

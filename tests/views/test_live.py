@@ -26,7 +26,7 @@ from fitcount.views.sighting import Sighting
 
 from .live_scenes import GUIDANCES, RAISE, live_moment
 from .people import person
-from .scenes import CAMERA, printed, progress, state, text
+from .scenes import CAMERA, FILE, printed, progress, state, text
 
 SIZES = [(80, 24), (120, 40), (200, 60)]
 
@@ -106,6 +106,15 @@ def test_why_a_movement_did_not_count_is_told_until_the_next_one() -> None:
     missed, after = (replace(live_moment("no goal"), state=state(t_s)) for t_s in (8.0, 10.5))
     assert "✗ no rep: knee 118°, needs 100° or less" in text(render(missed, 80, 24))
     assert "needs 100°" not in text(render(after, 80, 24))
+
+
+def test_a_file_that_is_led_through_a_plan_is_not_live_and_has_no_keys() -> None:
+    led = live_moment("counting")
+    shown = text(render(replace(led, source=FILE, progress=progress(13.2)), 80, 24))
+    assert "live" not in shown
+    assert "quit" not in shown
+    assert "0:13 of 0:30" in shown
+    assert "set 2 of 3" in shown
 
 
 @pytest.mark.parametrize("width", range(10, 100, 5))

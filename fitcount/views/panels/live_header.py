@@ -45,8 +45,12 @@ def draw_live_header(canvas: Canvas, area: Area, moment: Moment) -> None:
 
 
 def _camera(moment: Moment) -> tuple[Piece, Piece]:
-    """Whether there is a picture, and for how long the run has gone on."""
-    now = Piece(moment.glyphs.text(whole_seconds(moment.progress.t_s)), PLAIN)
+    """Whether there is a picture, and for how long the run has gone on; of a file, where in it."""
+    progress = moment.progress
+    if not moment.source.live:
+        of = f" of {whole_seconds(progress.duration_s)}" if progress.duration_s is not None else ""
+        return Piece(moment.glyphs.text(f"{whole_seconds(progress.t_s)}{of}")), Piece("")
+    now = Piece(moment.glyphs.text(whole_seconds(progress.t_s)), PLAIN)
     if moment.sighting is None:
         return Piece(" no picture ", ALERT), now
     return Piece(f"{moment.glyphs.live} live", GOOD), now

@@ -43,7 +43,7 @@ def _said(guidance: Guidance) -> list[str]:
         short = "what you do counts already"
         return [f"{short}; to skip this: {gesture}", short, "ready"] if gesture else [short, "ready"]
     if guidance.stage is Stage.DONE:
-        return ["all done: press q to end", "all done", "done"]
+        return ["all done", "done"]
     return []
 
 
