@@ -97,6 +97,14 @@ def test_an_outage_stands_out_and_hides_what_nobody_can_know() -> None:
     assert all(segment.style and segment.style.reverse for segment in alert)
 
 
+def test_of_an_address_no_half_is_told_in_large_letters() -> None:
+    words = "127.0.0.1:80 has sent no picture for 5 s: check that it is running"
+    outage = replace(live_moment("outage"), guidance=Guidance(notice=words, is_urgent=True))
+    block = text(render(outage, 120, 40)).splitlines()[-8:-2]
+    assert words in "\n".join(block)
+    assert "▀" not in "".join(block)
+
+
 def test_nothing_moves_at_ten() -> None:
     nine, ten = (replace(live_moment("no goal"), guidance=Guidance(set_count=number)) for number in (9, 10))
     assert picture_area(arrange_live(80, 24, nine)) == picture_area(arrange_live(80, 24, ten))

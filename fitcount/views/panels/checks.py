@@ -34,7 +34,7 @@ def draw_checks(canvas: Canvas, area: Area, moment: Moment) -> None:
 
 def to_do(check: Check) -> str:
     """What to do, without the reason: step back."""
-    return check.say.partition(":")[0].strip()
+    return check.say.partition(": ")[0].strip()
 
 
 def _lines(check: Check, width: int, moment: Moment) -> list[tuple[str, Style, str, Style]]:

@@ -57,7 +57,7 @@ def _camera(moment: Moment) -> tuple[Piece, Piece]:
 
 
 def _speed(moment: Moment) -> str:
-    return f"{moment.progress.fps:.0f} frames/s" if moment.progress.fps > 0 else ""
+    return f"{moment.progress.fps:.0f} frames/s" if moment.progress.fps > 0 and moment.sighting else ""
 
 
 def _count_words(moment: Moment, guidance: Guidance) -> str:

@@ -29,7 +29,7 @@ def draw_message(canvas: Canvas, area: Area, moment: Moment) -> None:
 def _said(guidance: Guidance) -> list[str]:
     """The same in more and in fewer words; nothing while the gauge is to be seen."""
     if guidance.notice and guidance.is_urgent:
-        return [guidance.notice, guidance.notice.partition(":")[0]]
+        return [guidance.notice, guidance.notice.partition(": ")[0]]
     gesture = guidance.gesture
     if guidance.stage is Stage.PAUSED:
         short = "nothing counts until you go on"
