@@ -1,5 +1,6 @@
 """A grid of characters to draw on; what is drawn can neither leave the grid nor move anything else."""
 
+import re
 import textwrap
 from collections.abc import Iterator
 from itertools import groupby
@@ -16,6 +17,9 @@ from fitcount.views.palette import PLAIN
 _CUT = "..."
 _SAME_BETWEEN = 8
 """Unchanged columns that are written again: moving the cursor takes as many bytes."""
+
+_NARROW = re.compile("[ -~\u2500-\u259f\u2800-\u28ff]*")
+"""ASCII, lines, blocks and braille: nearly all there is, and a column each."""
 
 _Cell = tuple[str, Style | None]
 """What one column shows."""
@@ -119,6 +123,9 @@ class Canvas:
         """What each column of a row shows; of a wide character the second column shows ""."""
         cells: list[_Cell] = []
         for text, style, _ in self.row(y):
+            if _NARROW.fullmatch(text):
+                cells += [(character, style) for character in text]
+                continue
             for character in text:
                 size = cell_len(character)
                 if size == 0 and cells:
