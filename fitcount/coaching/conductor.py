@@ -23,10 +23,10 @@ from fitcount.coaching.stage_clock import COUNTDOWN_S, StageClock
 from fitcount.guidance import Check, Command, Cue, CueKind, Guidance, Stage
 from fitcount.pipeline import Counted
 from fitcount.reps.definition import Exercise
-from fitcount.types import Frame, Outage, Pose
+from fitcount.types import CounterState, Frame, Metrics, Outage, Pose
 
-HINT_S = 8.0
-"""So long a hint is shown that needs an answer."""
+HINT_S = 1.0
+"""So long a hint stays that is told anew as long as there is reason to."""
 LOOKS_ROUND = {Stage.SETTING_UP, Stage.COUNTDOWN, Stage.RESTING}
 """When it is looked at what could be better in the picture: while resting, for what comes next."""
 
@@ -115,7 +115,7 @@ class Conductor:
         if self._sets.is_done:
             self._end_set()
         elif self._others is not None and people[0].metrics is not None:
-            self._hear_another(self._others.listen(people[0].metrics, state))
+            self._listen_to(self._others, people[0].metrics, state)
 
     def wait(self, outage: Outage) -> None:
         """The source has no picture at the moment: keys are obeyed, and a rest goes on, but nothing begins."""
@@ -270,15 +270,19 @@ class Conductor:
             self._clock.count_down()
         self._announce()
 
-    def _hear_another(self, rival: Exercise | None) -> None:
-        counted = self._sets.exercise
-        if rival is None or counted is None:
+    def _listen_to(self, others: OtherExercise, metrics: Metrics, state: CounterState) -> None:
+        """Tell of another exercise as long as it is done instead."""
+        now_s, counted = self._clock.now_s, self._sets.exercise
+        heard = others.listen(metrics, state)
+        self._rival = heard or self._rival
+        if self._rival is None or counted is None or not others.is_done(self._rival, now_s):
             return
-        self._rival = rival
-        rivals, meant = several(spoken(rival)), several(spoken(counted))
-        says = f"the plan says {meant}" if self._sets.is_planned else f"{meant} are counted"
-        self._tell(f"this looks like {rivals}; {says}: press e to count those", shown_s=HINT_S)
-        self._say(CueKind.NOTICE, f"this looks like {rivals}")
+        rivals, meant = several(spoken(self._rival)), several(spoken(counted))
+        if heard is not None:
+            self._say(CueKind.NOTICE, f"this looks like {rivals}, not {meant}")
+        if heard is not None or not self._notices.text(now_s):
+            says = f"the plan says {meant}" if self._sets.is_planned else f"{meant} are counted"
+            self._tell(f"this looks like {rivals}; {says}: press e to count those", shown_s=HINT_S)
 
     # What is told
 

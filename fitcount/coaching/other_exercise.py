@@ -47,9 +47,10 @@ class OtherExercise:
         return done.exercise
 
     def is_done(self, exercise: Exercise, t_s: float) -> bool:
-        """Whether that exercise was done until lately."""
+        """Whether that exercise was done until lately, and nothing of the one that is counted since."""
+        since_s = max(t_s - LATELY_S, self._own_s)
         last = self._recogniser.performed[-1:]
-        return any(done.exercise.name == exercise.name and t_s - _end_s(done) <= LATELY_S for done in last)
+        return any(done.exercise.name == exercise.name and _end_s(done) >= since_s for done in last)
 
     def _is_other(self, done: Performed) -> bool:
         if done.holds:

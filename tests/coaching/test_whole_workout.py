@@ -139,7 +139,7 @@ def test_who_does_another_exercise_than_the_plan_says_is_told_and_e_counts_it() 
     person = Person(conductor)
     (outcome,) = count_frames(filmed.source(), filmed, countings, "full", [person], director=conductor)
     assert "this looks like push-ups; the plan says squats: press e to count those" in person.notices
-    assert "this looks like push-ups" in [cue.say for cue in person.heard]
+    assert "this looks like push-ups, not squats" in [cue.say for cue in person.heard]
     assert [each.exercise for each in outcome.result.sets] == ["pushup"]
     assert outcome.result.count >= 2
     assert person.told[-1].place is not None
