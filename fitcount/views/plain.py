@@ -1,10 +1,11 @@
 """One line per event, for when nobody looks at a terminal: logs, pipes, `| tee`."""
 
 import math
+import re
 from types import TracebackType
 from typing import Self, TextIO
 
-from fitcount.guidance import Guidance
+from fitcount.guidance import Guidance, Stage
 from fitcount.types import Break, CounterState, ExerciseSet, Progress, Rejection, Rep
 from fitcount.views.absence import Absence
 from fitcount.views.glyphs import glyphs_for
@@ -31,6 +32,8 @@ class PlainLines:
         self._exercise: str | None = None
         self._away = False
         self._told_held_s = 0.0
+        self._notice = ""
+        self._stage: Stage | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -44,10 +47,12 @@ class PlainLines:
         self,
         state: CounterState,
         progress: Progress,  # noqa: ARG002  the interface of a view
-        guidance: Guidance | None = None,  # noqa: ARG002
+        guidance: Guidance | None = None,
         sighting: Sighting | None = None,  # noqa: ARG002
     ) -> None:
         """Take what is known after a frame, and write what is new."""
+        if guidance is not None:
+            self._show_notice(state.t_s, guidance)
         seen: list[Event] = [*state.reps, *state.rejected]
         if state.holding is not None:
             seen += [*state.holding.holds, *state.holding.breaks]
@@ -58,6 +63,25 @@ class PlainLines:
             self._write(attempt.end_s, _words(attempt, Halves(*state.halves)))
         self._show_seconds(state)
         self._show_absence(state)
+        if guidance is not None:
+            self._show_stage(state.t_s, guidance)
+
+    def _show_notice(self, t_s: float, guidance: Guidance) -> None:
+        """What has just happened to whoever is led; one that only tells for how long something has been so is known."""
+        notice = re.sub(r"\d+ s\b", "", guidance.notice) if guidance.is_urgent else guidance.notice
+        if notice and notice != self._notice:
+            self._write(t_s, guidance.notice)
+        self._notice = notice
+
+    def _show_stage(self, t_s: float, guidance: Guidance) -> None:
+        """A rest, and what comes after it; the end of a plan."""
+        if guidance.stage is self._stage:
+            return
+        self._stage = guidance.stage
+        if guidance.stage is Stage.RESTING and guidance.place is not None:
+            self._write(t_s, f"rest {guidance.left_s:.0f} s; next: {guidance.place.next_up}")
+        elif guidance.stage is Stage.DONE:
+            self._write(t_s, "all sets are done")
 
     def _show_exercise(self, state: CounterState, begun_s: float) -> None:
         """Say what is counted, and since when, if it changes; what it was from the start is known."""

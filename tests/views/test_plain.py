@@ -3,6 +3,7 @@ from dataclasses import replace
 
 import pytest
 
+from fitcount.guidance import Guidance, PlanPlace, Stage
 from fitcount.types import CounterState
 from fitcount.views.plain import PlainLines
 from fitcount.views.view import View
@@ -129,3 +130,29 @@ def test_keeps_to_the_encoding_of_the_stream(encoding: str) -> None:
 def _state(t_s: float, reps: int = 0, person: bool = True) -> CounterState:
     counted = tuple(rep(number, 3.0) for number in range(1, reps + 1))
     return CounterState(t_s, "standing", 172.0, GAUGE, counted, (), person)
+
+
+def test_whoever_is_led_is_told_what_comes() -> None:
+    pipe = Pipe()
+    place = PlanPlace(1, 2, 1, 2, "set 2 of 2: 10 squats")
+    moments = [
+        Guidance(place=place, notice="set 1 of 2: 10 squats"),
+        Guidance(place=place, notice="set 1 of 2: 10 squats"),
+        Guidance(Stage.RESTING, left_s=60.0, place=place),
+        Guidance(
+            Stage.RESTING, left_s=59.9, place=place, notice="no picture for 2 s: connecting again", is_urgent=True
+        ),
+        Guidance(
+            Stage.RESTING, left_s=58.9, place=place, notice="no picture for 3 s: connecting again", is_urgent=True
+        ),
+        Guidance(Stage.DONE, place=place),
+    ]
+    with PlainLines(pipe) as view:
+        for guidance in moments:
+            view.show(state(0.0), progress(0.0), guidance)
+    assert pipe.received.splitlines() == [
+        "0:00.0  set 1 of 2: 10 squats",
+        "0:00.0  rest 60 s; next: set 2 of 2: 10 squats",
+        "0:00.0  no picture for 2 s: connecting again",
+        "0:00.0  all sets are done",
+    ]
