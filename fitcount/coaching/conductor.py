@@ -292,7 +292,7 @@ class Conductor:
         words = words or (now.words if now is not None else f"set {self._sets.number}" if self._sets.number > 1 else "")
         if words:
             self._tell(words)
-            self._say(CueKind.NOTICE, words)
+            self._say(CueKind.WORDS, words)
 
     def _tell(self, notice: str, *, shown_s: float = SHOWN_S) -> None:
         self._notices.tell(notice, self._clock.now_s, shown_s=shown_s)

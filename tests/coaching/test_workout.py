@@ -194,4 +194,4 @@ def test_nothing_of_a_plan_happens_after_its_end() -> None:
     run.rep()
     run.press(" ", "n", "e")
     assert (run.stage(), run.guidance().choices) == (Stage.DONE, ())
-    assert {cue.kind for cue in run.conductor.take_cues()} == {CueKind.NOTICE}
+    assert {cue.kind for cue in run.conductor.take_cues()} == {CueKind.WORDS}
