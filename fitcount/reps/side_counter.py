@@ -101,8 +101,7 @@ class SideCounter:
         """The source has ended: an attempt whose peak was passed is judged by its first half."""
         attempt, self._attempt = self._attempt, None
         if attempt is not None and self._has_turned(attempt):
-            attempt.open_end = True
-            self._settle(attempt)
+            self._settle_open(attempt)
         self._let_go_small()
         return self._take_over()
 
@@ -284,13 +283,21 @@ class SideCounter:
         if gap_s <= self._exercise.movement.max_gap_s and not other:
             return
         attempt = self._attempt
-        if attempt and not attempt.judged and self._went(attempt) >= self._exercise.movement.min_range:
+        if attempt and self._has_turned(attempt):
+            # Its peak was seen, and the way there.
+            self._settle_open(attempt)
+        elif attempt and not attempt.judged and self._went(attempt) >= self._exercise.movement.min_range:
             lost = self._judge.replaced if other else self._judge.lost
             self._over.append(Outcome(attempt, lost(attempt, gap_s)))
         if other:
             self._let_go_small()
             self._know_nobody()
         self.break_off()
+
+    def _settle_open(self, attempt: Attempt) -> None:
+        """Judge an attempt whose end will not be seen by its first half."""
+        attempt.open_end = True
+        self._settle(attempt)
 
     def _went(self, attempt: Attempt) -> float:
         """How far from the start level an attempt got."""
