@@ -20,13 +20,17 @@ from typing import TYPE_CHECKING
 from fitcount.types import (
     NONE,
     Break,
+    Correction,
     ExerciseSet,
+    Intervention,
     Rejection,
     Rep,
     Result,
     SourceInfo,
     Timing,
     View,
+    change,
+    standing,
 )
 
 if TYPE_CHECKING:
@@ -65,7 +69,7 @@ class KeptSet:
     start_s: float
     end_s: float
     count: int
-    """Repetitions that met the standard; those in `reps`, unless a first version of fitcount kept none."""
+    """Repetitions that were counted; those in `reps`, unless a first version of fitcount kept none."""
     movements: int
     held_s: float
     """0 for a set of movements."""
@@ -78,11 +82,23 @@ class KeptSet:
     note: str = ""
     weight_kg: float | None = None
     """What was lifted beside the person's own weight; None if nobody has said."""
+    corrections: tuple[Correction, ...] = ()
+    """By hand, in the order of time."""
 
     @property
     def is_held(self) -> bool:
         """Whether seconds were counted, not repetitions."""
-        return not self.movements
+        return not self.movements and not self.corrections
+
+    @property
+    def corrected(self) -> int:
+        """Its repetitions, as the person has corrected them."""
+        return self.count + change(self.corrections)
+
+    @property
+    def standing(self) -> tuple[Rep, ...]:
+        """The repetitions that were not taken back."""
+        return standing(self.reps, self.corrections)
 
     @property
     def took_s(self) -> float:
@@ -92,23 +108,23 @@ class KeptSet:
     @property
     def volume_kg(self) -> float:
         """Weight times repetitions; 0 without a weight."""
-        return (self.weight_kg or 0.0) * self.count
+        return (self.weight_kg or 0.0) * self.corrected
 
     @property
     def tempo_s(self) -> float:
         """Median time that a repetition took; NaN without any."""
-        return _median(tuple(rep.took_s for rep in self.reps))
+        return _median(tuple(rep.took_s for rep in self.standing))
 
     @property
     def range_of_motion(self) -> float:
         """Median range of the driving metric over the repetitions, in its unit; NaN without any."""
-        return _median(tuple(rep.range_of_motion for rep in self.reps))
+        return _median(tuple(rep.range_of_motion for rep in self.standing))
 
     @property
     def faults(self) -> Mapping[str, int]:
         """Code of each fault to the number of repetitions that have it."""
         found: dict[str, int] = {}
-        for rep in self.reps:
+        for rep in self.standing:
             for code in dict.fromkeys(fault.code for fault in rep.faults):
                 found[code] = found.get(code, 0) + 1
         return found
@@ -126,6 +142,7 @@ class KeptSet:
             self.breaks,
             self.reps,
             self.rejected,
+            self.corrections,
         )
 
 
@@ -162,6 +179,7 @@ def kept_sets(sets: Sequence[ExerciseSet], definitions: Mapping[str, Definition]
             reps=each.reps,
             rejected=each.rejected,
             breaks=each.breaks,
+            corrections=each.corrections,
         )
         for number, each in enumerate(sets, start=1)
     )
@@ -197,6 +215,16 @@ class KeptCount:
     def count(self) -> int:
         """Repetitions of its exercise, over all sets."""
         return sum(each.count for each in self._own)
+
+    @property
+    def corrected(self) -> int:
+        """Repetitions of its exercise over all sets, as the person has corrected them."""
+        return sum(each.corrected for each in self._own)
+
+    @property
+    def own_corrections(self) -> tuple[Correction, ...]:
+        """Of its exercise, over all sets."""
+        return tuple(correction for each in self._own for correction in each.corrections)
 
     @property
     def movements(self) -> int:
@@ -252,6 +280,9 @@ class KeptCount:
             view=self.view,
             frames_without_person=self.frames_without_person,
             timing_ms=self.timing_ms,
+            corrections=tuple(
+                sorted((each for own in self.sets for each in own.corrections), key=lambda each: each.t_s)
+            ),
         )
 
 
@@ -273,6 +304,8 @@ class KeptSession:
     person: int | None = None
     """1, 2 ... if several people were asked for; None otherwise."""
     note: str = ""
+    interventions: tuple[Intervention, ...] = ()
+    """What was done by hand while it was counted, by which recounting it does the same."""
 
     @property
     def current(self) -> KeptCount:
@@ -330,7 +363,9 @@ class SessionEntry:
     sets: int
     """Of any exercise."""
     count: int
-    """Of `exercise`, over all sets, as `movements` and `held_s`."""
+    """Of `exercise`, over all sets, as `corrected`, `movements` and `held_s`."""
+    corrected: int
+    """As the person has corrected it."""
     movements: int
     held_s: float
     confidence: float
@@ -355,7 +390,10 @@ class KeptFrames:
 
 @dataclass(frozen=True, slots=True)
 class WeekOfExercise:
-    """All that was done of one exercise in one week; means are over its repetitions, NaN without any."""
+    """All that was done of one exercise in one week; means are over its repetitions, NaN without any.
+
+    A repetition that was taken back by hand is in none but `count`.
+    """
 
     monday: date
     """First day of the week, where the person was."""
@@ -367,6 +405,9 @@ class WeekOfExercise:
     sessions: int
     sets: int
     count: int
+    """What was counted."""
+    corrected: int
+    """What people have made of that by hand, as all that follows from it."""
     movements: int
     held_s: float
     volume_kg: float

@@ -334,6 +334,22 @@ def change(corrections: Iterable[Correction]) -> int:
     return sum(correction.change for correction in corrections)
 
 
+def added(corrections: Iterable[Correction]) -> tuple[Correction, ...]:
+    """Those by which a rep was added that was not taken back again: the last one always is."""
+    left: list[Correction] = []
+    for each in corrections:
+        if each.kind == "add":
+            left.append(each)
+        elif math.isnan(each.peak_s):
+            left.pop()
+    return tuple(left)
+
+
+def undone(corrections: Iterable[Correction]) -> Mapping[float, Correction]:
+    """Peak of each counted rep that was none, to what says so."""
+    return {each.peak_s: each for each in corrections if each.kind == "undo" and not math.isnan(each.peak_s)}
+
+
 InterventionKind = Literal["undo", "add", "next_set", "change"]
 
 
@@ -379,6 +395,12 @@ class ExerciseSet:
     def corrected(self) -> int:
         """Its repetitions, as the person has corrected them."""
         return self.count + change(self.corrections)
+
+
+def standing(reps: Iterable[Rep], corrections: Iterable[Correction]) -> tuple[Rep, ...]:
+    """The reps that were not taken back."""
+    taken_back = undone(corrections)
+    return tuple(rep for rep in reps if rep.peak_s not in taken_back)
 
 
 @dataclass(frozen=True, slots=True)

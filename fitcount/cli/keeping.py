@@ -11,7 +11,7 @@ from pathlib import Path
 from fitcount.kept import KeptCount, KeptSession, State, kept_sets
 from fitcount.pipeline import Counting, Outcome
 from fitcount.reps.lookup import is_path
-from fitcount.types import NONE, SourceInfo
+from fitcount.types import NONE, Intervention, SourceInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +29,26 @@ class Run:
 
 def session_so_far(run: Run, source: SourceInfo, counting: Counting, person: int) -> KeptSession:
     """A session that goes on."""
-    return _session(run, source, count_so_far(run, counting), person, State.RUNNING)
+    return _session(
+        run, source, count_so_far(run, counting), counting.interventions, person=person, state=State.RUNNING
+    )
 
 
 def whole_session(run: Run, outcome: Outcome, person: int) -> KeptSession:
     """A session that has ended."""
-    return _session(run, outcome.result.source, whole_count(run, outcome), person, State.FINISHED)
+    count = whole_count(run, outcome)
+    return _session(run, outcome.result.source, count, outcome.meta.interventions, person=person, state=State.FINISHED)
 
 
-def _session(run: Run, source: SourceInfo, count: KeptCount, person: int, state: State) -> KeptSession:
+def _session(
+    run: Run,
+    source: SourceInfo,
+    count: KeptCount,
+    interventions: tuple[Intervention, ...],
+    *,
+    person: int,
+    state: State,
+) -> KeptSession:
     return KeptSession(
         id=0,
         uid=secrets.token_hex(16),
@@ -47,6 +58,7 @@ def _session(run: Run, source: SourceInfo, count: KeptCount, person: int, state:
         state=state,
         counts=(count,),
         person=person if run.several else None,
+        interventions=interventions,
     )
 
 

@@ -107,15 +107,19 @@ class Recorder:
 
     def watch(self, frame: Frame, people: Sequence[Counted], progress: Progress) -> None:  # noqa: ARG002
         """Write what has happened in this frame, if anything has."""
+        self._write(frame.t_s)
+
+    def _write(self, t_s: float) -> None:
         for person in self._people if not self._failed else ():
             try:
-                person.watch(frame.t_s)
+                person.watch(t_s)
             except StoreError:
                 self._failed = True  # it is told when the last try has failed as well
                 return
 
-    def wait(self, outage: Outage, people: Sequence[Counted], progress: Progress) -> None:
-        """Nothing happens meanwhile."""
+    def wait(self, outage: Outage, people: Sequence[Counted], progress: Progress) -> None:  # noqa: ARG002
+        """Write what was done by hand meanwhile."""
+        self._write(outage.t_s)
 
     def finish(self, people: Sequence[Counted], progress: Progress) -> None:
         """The end is written by `end`, which knows the result."""
@@ -157,8 +161,8 @@ class _Person:
         self._number = number
         self._keep_trace = keep_trace
         self._session: LiveSession | None = None
-        self._last = 0, False
-        """How much had happened when it was written last, and whether a hold was going on."""
+        self._last = 0, False, 0
+        """How much had happened when it was written last, whether a hold was going on, how much was done by hand."""
         self._rows = 0
         """Of the trace that are written."""
         self._due_s = 0.0
@@ -183,7 +187,7 @@ class _Person:
 
     def watch(self, t_s: float) -> None:
         """Write what is new, if something has happened or some time has passed."""
-        news = (self.counting.happened, self.counting.is_holding) != self._last
+        news = self._now() != self._last
         if t_s < self._blocked_s or not self.counting.seen or not (news or t_s >= self._due_s):
             return
         if self._begun() and self._told(news=news):
@@ -215,10 +219,13 @@ class _Person:
         if not (news or self.counting.is_holding):
             return True
         assert self._session is not None
-        if not self._session.write(count_so_far(self._run, self.counting)):
+        if not self._session.write(count_so_far(self._run, self.counting), self.counting.interventions):
             return False
-        self._last = self.counting.happened, self.counting.is_holding
+        self._last = self._now()
         return True
+
+    def _now(self) -> tuple[int, bool, int]:
+        return self.counting.happened, self.counting.is_holding, len(self.counting.interventions)
 
     def end(self, outcome: Outcome) -> int | None:
         """Keep the whole of it; None if there is nothing worth keeping."""

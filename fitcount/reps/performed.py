@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from fitcount.reps.definition import Exercise
-from fitcount.types import Correction, ExerciseSet, Rejection, Rep, change
+from fitcount.types import Correction, ExerciseSet, Rejection, Rep, added, change, undone
 
 REST_S = 30.0
 """A longer rest between two movements begins a new set."""
@@ -41,14 +41,13 @@ class Performed:
 
         `peak_s`: the counted one in whose time this lies, or, if it is NaN, one that was added.
         """
-        taken_s = {each.peak_s for each in self.corrections if each.kind == "undo"}
-        counted = [rep for rep in self.reps if rep.peak_s not in taken_s]
-        added_s = self._added_s()
+        taken_back, by_hand = undone(self.corrections), added(self.corrections)
+        counted = [rep for rep in self.reps if rep.peak_s not in taken_back]
         if peak_s is None:
             last_s = max((rep.end_s for rep in counted), default=-math.inf)
-            peak_s = math.nan if not counted or (added_s and added_s[-1] > last_s) else counted[-1].peak_s
+            peak_s = math.nan if not counted or (by_hand and by_hand[-1].t_s > last_s) else counted[-1].peak_s
         if math.isnan(peak_s):
-            return self._correct(Correction(t_s, "undo", self.exercise.name)) if added_s else None
+            return self._correct(Correction(t_s, "undo", self.exercise.name)) if by_hand else None
         there = [rep for rep in counted if rep.start_s <= peak_s <= rep.end_s]
         rep = min(there, key=lambda rep: abs(rep.peak_s - peak_s), default=None)
         return None if rep is None else self._correct(Correction(t_s, "undo", self.exercise.name, rep.peak_s))
@@ -64,16 +63,6 @@ class Performed:
     def _correct(self, correction: Correction) -> Correction:
         self.corrections.append(correction)
         return correction
-
-    def _added_s(self) -> list[float]:
-        """When those were added that were not taken back again: always the last one is."""
-        added_s: list[float] = []
-        for each in self.corrections:
-            if each.kind == "add":
-                added_s.append(each.t_s)
-            elif math.isnan(each.peak_s):
-                added_s.pop()
-        return added_s
 
     @property
     def corrected(self) -> int:
@@ -111,12 +100,12 @@ class Performed:
 
     def _take_back(self, groups: Sequence[_Group]) -> None:
         """What takes back a repetition belongs to the set that this is in."""
-        added: list[Correction] = []
+        by_hand: list[Correction] = []
         for each in self.corrections:
             if each.kind == "add":
-                added.append(each)
+                by_hand.append(each)
                 continue
-            of = added.pop() if math.isnan(each.peak_s) else each.peak_s
+            of = by_hand.pop() if math.isnan(each.peak_s) else each.peak_s
             next(group for group in groups if group.has(of)).undone.append(each)
 
     def _set(self, group: _Group) -> ExerciseSet:

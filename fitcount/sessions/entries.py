@@ -17,10 +17,11 @@ _QUERY = """
         shown.standard, confidence, shown.number AS recounts, count(sets.id) AS sets,
         group_concat(sets.exercise, ' ') AS exercises,
         coalesce(sum(sets.count) FILTER (WHERE sets.exercise = shown.exercise), 0) AS count,
+        coalesce(sum(sets.corrected) FILTER (WHERE sets.exercise = shown.exercise), 0) AS corrected,
         coalesce(sum(movements) FILTER (WHERE sets.exercise = shown.exercise), 0) AS movements,
         coalesce(sum(held_s) FILTER (WHERE sets.exercise = shown.exercise), 0.0) AS held_s
     FROM sessions JOIN shown_counts AS shown ON shown.session_id = sessions.id
-        LEFT JOIN sets ON sets.count_id = shown.id
+        LEFT JOIN corrected_sets AS sets ON sets.count_id = shown.id
     WHERE (:since IS NULL OR date(started_s + sessions.offset_s, 'unixepoch') >= :since)
         AND (:until IS NULL OR date(started_s + sessions.offset_s, 'unixepoch') <= :until)
         AND (:exercise IS NULL OR :exercise IN (SELECT exercise FROM sets WHERE count_id = shown.id))
@@ -58,6 +59,7 @@ def _entry(row: sqlite3.Row, state_of: StateOf) -> SessionEntry:
         standard=row["standard"],
         sets=row["sets"],
         count=row["count"],
+        corrected=row["corrected"],
         movements=row["movements"],
         held_s=row["held_s"],
         confidence=measured(row["confidence"]),

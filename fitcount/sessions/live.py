@@ -8,8 +8,9 @@ counting again makes use of.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
 from filelock import FileLock
@@ -19,7 +20,8 @@ from fitcount.kept import KeptCount, KeptSession
 from fitcount.sessions.database import WAIT_S, Database, committed, reason_of
 from fitcount.sessions.files import Content, flush_folder, write_whole
 from fitcount.sessions.places import Places
-from fitcount.sessions.rows import count_row, end_session, insert_session, update_count
+from fitcount.sessions.rows import count_row, end_session, insert_interventions, insert_session, update_count
+from fitcount.types import Intervention
 
 PATIENCE_S = 0.05
 """How long the counting may stand still because another program is writing; later there is another try."""
@@ -59,7 +61,7 @@ class LiveStore:
             lock = self._locked(session_id)
             if part is not None:
                 self.add_frames(session_id, FIRST, part)
-        return LiveSession(self, session_id, lock, session.counts[-1], parts=0 if part is None else FIRST)
+        return LiveSession(self, session_id, lock, session, parts=0 if part is None else FIRST)
 
     def _locked(self, session_id: int) -> FileLock:
         lock = self.places.lock(session_id)
@@ -68,12 +70,16 @@ class LiveStore:
             lock.acquire()
         return lock
 
-    def write(self, session_id: int, was: KeptCount, count: KeptCount) -> bool:
-        """Bring a count to what is known now; False if another program is writing just now."""
+    def write(self, session_id: int, was: KeptSession, count: KeptCount, done: Sequence[Intervention]) -> bool:
+        """Bring a count, and what was `done` by hand, to what is known now; False if another program is writing now."""
         with self._transaction(PATIENCE_S) as open_:
             if open_:
-                update_count(self._connection, count_row(self._connection, session_id, count.number), was, count)
+                self._update(session_id, was, count, done)
         return open_
+
+    def _update(self, session_id: int, was: KeptSession, count: KeptCount, done: Sequence[Intervention]) -> None:
+        update_count(self._connection, count_row(self._connection, session_id, count.number), was.current, count)
+        insert_interventions(self._connection, session_id, done, known=len(was.interventions))
 
     def add_frames(self, session_id: int, number: int, part: bytes) -> None:
         """Keep the next frames of a trace."""
@@ -82,15 +88,14 @@ class LiveStore:
             write_whole(path, part)
             flush_folder(path.parent)
 
-    def end(self, session_id: int, was: KeptCount, session: KeptSession, trace: Content | None) -> None:
+    def end(self, session_id: int, was: KeptSession, session: KeptSession, trace: Content | None) -> None:
         """The session has ended as this one, which may differ from what was written while it went on."""
-        count = session.current
         with self._transaction(WAIT_S) as open_:
             if not open_:
                 raise self._busy()
             if trace is not None:
                 self.places.write_trace(session_id, trace)
-            update_count(self._connection, count_row(self._connection, session_id, count.number), was, count)
+            self._update(session_id, was, session.current, session.interventions)
             end_session(self._connection, session_id, session.source)
 
     def share_video(self, session_id: int, other_id: int) -> None:
@@ -137,12 +142,12 @@ class LiveStore:
 class LiveSession:
     """One person's session while it is being counted."""
 
-    def __init__(self, store: LiveStore, session_id: int, lock: FileLock, count: KeptCount, parts: int) -> None:
-        """`parts`: how many there are already."""
+    def __init__(self, store: LiveStore, session_id: int, lock: FileLock, session: KeptSession, parts: int) -> None:
+        """`session`: as it is written; `parts`: how many there are already."""
         self.id = session_id
         self._store = store
         self._lock = lock
-        self._written = count
+        self._written = session
         self._number = parts
 
     def add_frames(self, part: bytes) -> None:
@@ -150,11 +155,14 @@ class LiveSession:
         self._number += 1
         self._store.add_frames(self.id, self._number, part)
 
-    def write(self, count: KeptCount) -> bool:
-        """Keep what is known now; False if another program is writing just now, and there should be another try."""
-        written = self._store.write(self.id, self._written, count)
+    def write(self, count: KeptCount, done: tuple[Intervention, ...] = ()) -> bool:
+        """Keep what is known now, and was `done` by hand until now.
+
+        False if another program is writing just now, and there should be another try.
+        """
+        written = self._store.write(self.id, self._written, count, done)
         if written:
-            self._written = count
+            self._written = replace(self._written, counts=(count,), interventions=done)
         return written
 
     def end(self, session: KeptSession, trace: Content | None) -> None:

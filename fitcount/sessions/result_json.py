@@ -28,7 +28,23 @@ def people_to_json(results: Sequence[Result]) -> str:
 
 
 def to_dict(result: Result) -> dict[str, Any]:
-    """The result as plain dicts, lists and numbers; NaN becomes None."""
+    """The result as plain dicts, lists and numbers; NaN becomes None.
+
+    `corrected` stands beside each `count`: the same number where nothing was corrected by hand. All corrections stand
+    together, in the order of time.
+    """
     fields: dict[str, Any] = plain(result, DECIMALS)
     del fields["source"]["live"]
-    return {"schema": SCHEMA, **fields}
+    sets = [_corrected(own, each.corrected) for own, each in zip(fields["sets"], result.sets, strict=True)]
+    for each in sets:
+        del each["corrections"]
+    return {"schema": SCHEMA, **_corrected(fields, result.corrected), "sets": sets}
+
+
+def _corrected(fields: dict[str, Any], corrected: int) -> dict[str, Any]:
+    """The fields, with the number as the person has corrected it after the one that was counted."""
+    return {name: value for key, own in fields.items() for name, value in _beside(key, own, corrected)}
+
+
+def _beside(key: str, own: Any, corrected: int) -> list[tuple[str, Any]]:
+    return [(key, own), ("corrected", corrected)] if key == "count" else [(key, own)]

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from fitcount.kept import KeptCount, KeptSession, KeptSet, State
-from fitcount.types import Break, Fault, Rejection, Rep, SourceInfo, Timing, View
+from fitcount.types import Break, Correction, Fault, Intervention, Rejection, Rep, SourceInfo, Timing, View
 
 Row = tuple[Any, ...]
 
@@ -39,7 +39,27 @@ def insert_session(connection: sqlite3.Connection, session: KeptSession) -> int:
     )
     for count in session.counts:
         insert_count(connection, session_id, count)
+    insert_interventions(connection, session_id, session.interventions)
     return session_id
+
+
+def insert_interventions(
+    connection: sqlite3.Connection, session_id: int, interventions: Sequence[Intervention], known: int = 0
+) -> None:
+    """Add those of a session that come after the first so many, which are there."""
+    for number, each in enumerate(interventions[known:], start=known + 1):
+        _insert(
+            connection,
+            "interventions",
+            session_id=session_id,
+            number=number,
+            t_s=each.t_s,
+            kind=each.kind,
+            after_rows=each.row,
+            exercise=each.exercise,
+            standard=each.standard,
+            peak_s=each.peak_s,
+        )
 
 
 def insert_count(connection: sqlite3.Connection, session_id: int, count: KeptCount) -> int:
@@ -126,7 +146,7 @@ def _update_set(connection: sqlite3.Connection, count_id: int, each: KeptSet) ->
     columns = _set_columns(each)
     names = ", ".join(f"{name} = ?" for name in columns)
     connection.execute(f"UPDATE sets SET {names} WHERE id = ?", (*columns.values(), set_id))
-    for table in ("reps", "rejected", "breaks"):
+    for table in ("reps", "rejected", "breaks", "corrections"):
         connection.execute(f"DELETE FROM {table} WHERE set_id = ?", (set_id,))
     _insert_movements(connection, count_id, set_id, each)
 
@@ -159,6 +179,9 @@ def _insert_movements(connection: sqlite3.Connection, count_id: int, set_id: int
                 at_s=fault.at_s,
             )
     _insert_rejected(connection, count_id, set_id, each.rejected)
+    for number, correction in enumerate(each.corrections, start=1):
+        columns = {"t_s": correction.t_s, "kind": correction.kind, "peak_s": correction.peak_s}
+        _insert(connection, "corrections", set_id=set_id, number=number, **columns)
     for number, gap in enumerate(each.breaks, start=1):
         _insert(
             connection,
@@ -222,6 +245,19 @@ def session_of(connection: sqlite3.Connection, row: Sequence[Any], state: State)
         counts=found,
         person=person,
         note=note,
+        interventions=interventions_of(connection, session_id),
+    )
+
+
+def interventions_of(connection: sqlite3.Connection, session_id: int) -> tuple[Intervention, ...]:
+    """What was done by hand while a session was counted."""
+    query = (
+        "SELECT t_s, kind, after_rows, exercise, standard, peak_s FROM interventions"
+        " WHERE session_id = ? ORDER BY number"
+    )
+    return tuple(
+        Intervention(t_s, kind, row, exercise, standard, measured(peak_s))
+        for t_s, kind, row, exercise, standard, peak_s in connection.execute(query, (session_id,))
     )
 
 
@@ -264,6 +300,7 @@ def _set(connection: sqlite3.Connection, row: Row) -> KeptSet:
     set_id, number, exercise, title, definition_hash, standard, *numbers, note, weight_kg = row
     start_s, end_s, count, movements, held_s = numbers
     rejected = f"SELECT {_REJECTION} FROM rejected WHERE set_id = ? ORDER BY id"
+    corrections = "SELECT t_s, kind, peak_s FROM corrections WHERE set_id = ? ORDER BY number"
     breaks = "SELECT start_s, end_s, reason, metric, value, bound, text FROM breaks WHERE set_id = ? ORDER BY number"
     return KeptSet(
         number=number,
@@ -284,6 +321,10 @@ def _set(connection: sqlite3.Connection, row: Row) -> KeptSet:
         ),
         note=note,
         weight_kg=weight_kg,
+        corrections=tuple(
+            Correction(t_s, kind, exercise, measured(peak_s))
+            for t_s, kind, peak_s in connection.execute(corrections, (set_id,))
+        ),
     )
 
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Mapping
 
-from fitcount.sessions import version_2
+from fitcount.sessions import version_2, version_3
 
-VERSION = 2
+VERSION = 3
 APPLICATION_ID = int.from_bytes(b"fitc", "big")
 """`file` and other programs can tell a store by it."""
 
-STEPS: Mapping[int, Callable[[sqlite3.Connection], None]] = {1: version_2.from_1}
+STEPS: Mapping[int, Callable[[sqlite3.Connection], None]] = {1: version_2.from_1, 2: version_3.from_2}
 """By version: what makes the next one of it."""
 
 

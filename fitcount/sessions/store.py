@@ -25,7 +25,15 @@ from fitcount.sessions.entries import entries
 from fitcount.sessions.files import Content
 from fitcount.sessions.places import Places
 from fitcount.sessions.plain import LARGEST
-from fitcount.sessions.rows import SESSION_COLUMNS, count_row, end_session, insert_count, insert_session, session_of
+from fitcount.sessions.rows import (
+    SESSION_COLUMNS,
+    count_row,
+    end_session,
+    insert_count,
+    insert_session,
+    interventions_of,
+    session_of,
+)
 from fitcount.sessions.weeks import weeks
 from fitcount.types import SourceInfo
 
@@ -186,7 +194,15 @@ class Store:
         from fitcount.sessions.trace import read_arrays  # noqa: PLC0415
 
         path = self.trace_path(session_id)
-        return read_arrays(path) if path.exists() else joined(self.places.parts(session_id).paths())
+        if path.exists():
+            return read_arrays(path)
+        parts = joined(self.places.parts(session_id).paths())
+        if parts is None:
+            return None
+        meta, arrays = parts
+        with self._database.reading() as connection, understood():
+            # What was done by hand after the last part of it is in no part.
+            return replace(meta, interventions=interventions_of(connection, session_id)), arrays
 
     def _session(self, connection: sqlite3.Connection, session_id: int) -> KeptSession:
         query = f"SELECT {SESSION_COLUMNS}, finished FROM sessions WHERE id = ?"

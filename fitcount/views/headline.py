@@ -10,9 +10,11 @@ from fitcount.kept import KeptCount, KeptFrames, KeptSession, KeptSet, State
 from fitcount.types import NONE, SURE
 from fitcount.views.phrases import sentence
 from fitcount.views.summary import ANOTHER, NOTHING, is_another
-from fitcount.views.wording import ExerciseWords, amount, inside, not_sure, plain_words, rep_count, seen_from
+from fitcount.views.wording import ExerciseWords, amount, by_hand, inside, not_sure, plain_words, rep_count, seen_from
 from fitcount.wording import clock, plural, seconds
 
+NOT_KEPT = "Its repetitions were not kept by the fitcount that counted it."
+BY_HAND = "Nothing of it was counted: its repetitions were added by hand."
 NO_TRACE = "The trace of this session was left out, so neither pictures nor the course of the angle can be drawn."
 
 
@@ -37,6 +39,9 @@ def amount_of(session: KeptSession, words: Mapping[str, ExerciseWords]) -> str:
     (sets,) = own.values()
     in_sets = f" in {plural(len(sets), 'set')}" if len(sets) > 1 else ""
     count, movements = sum(each.count for each in sets), sum(each.movements for each in sets)
+    corrections = [correction for each in sets for correction in each.corrections]
+    if by_hand(count, movements, corrections):
+        return f"{rep_count(count, movements, corrections)}{in_sets}"
     if not movements:
         return f"held {amount(sets)}{in_sets}"
     if count == movements:
@@ -58,6 +63,11 @@ def standard_of(each: KeptSet) -> Iterator[str]:
     """By which a set was counted; nothing for a hold."""
     if each.standard:
         yield f"{each.standard} standard"
+
+
+def nothing_to_show(each: KeptSet) -> str:
+    """Why a set has no movements."""
+    return BY_HAND if each.corrections else NOT_KEPT
 
 
 def certainty_of(session: KeptSession) -> str:
@@ -118,7 +128,11 @@ def _counts(session: KeptSession) -> Iterator[str]:
 def _counted(count: KeptCount) -> str:
     if not count.is_recognised:
         return "nothing recognised"
-    done = f"held {seconds(count.held_s)}" if count.is_held else rep_count(count.count, count.movements)
+    done = (
+        f"held {seconds(count.held_s)}"
+        if count.is_held
+        else rep_count(count.count, count.movements, count.own_corrections)
+    )
     return f"{count.exercise.replace('_', ' ')}, {done}"
 
 

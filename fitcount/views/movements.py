@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from fitcount.kept import KeptFrames, KeptSet
-from fitcount.types import Fault, Rejection, Rep
+from fitcount.types import Fault, Rejection, Rep, undone
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +49,15 @@ class Movement:
 
 def movements_of(each: KeptSet, frames: KeptFrames | None, *, grows: bool) -> tuple[Movement, ...]:
     """All movements of a set by their start; `grows`: whether the driving metric does so towards the peak."""
-    counted = [_counted(rep, grows=grows) for rep in each.reps]
+    taken_back = undone(each.corrections)
+    counted = [_counted(rep, is_undone=rep.peak_s in taken_back, grows=grows) for rep in each.reps]
     rejected = [_rejected(rejection, frames, grows=grows) for rejection in each.rejected]
     return tuple(sorted((*counted, *rejected), key=lambda movement: movement.start_s))
 
 
-def _counted(rep: Rep, *, grows: bool) -> Movement:
+def _counted(rep: Rep, *, is_undone: bool, grows: bool) -> Movement:
     return Movement(
-        number=rep.number,
+        number=None if is_undone else rep.number,
         side=rep.side,
         start_s=rep.start_s,
         peak_s=rep.peak_s,
@@ -64,8 +65,16 @@ def _counted(rep: Rep, *, grows: bool) -> Movement:
         metric=rep.metric,
         depth=rep.max if grows else rep.min,
         range_of_motion=rep.range_of_motion,
-        faults=rep.faults,
-        rejection=None,
+        faults=() if is_undone else rep.faults,
+        rejection=_taken_back(rep) if is_undone else None,
+    )
+
+
+def _taken_back(rep: Rep) -> Rejection:
+    """By the person themselves: nothing was measured that speaks against it."""
+    times = (rep.start_s, rep.peak_s, rep.end_s)
+    return Rejection(
+        False, rep.side, *times, "taken_back", rep.metric, math.nan, math.nan, "no rep: taken back by hand"
     )
 
 

@@ -2,16 +2,17 @@
 
 import math
 import re
+from dataclasses import replace
 from types import TracebackType
 from typing import Self, TextIO
 
 from fitcount.guidance import Guidance, Stage
-from fitcount.types import Break, CounterState, ExerciseSet, Progress, Rejection, Rep
+from fitcount.types import Break, Correction, CounterState, ExerciseSet, Progress, Rejection, Rep
 from fitcount.views.absence import Absence
 from fitcount.views.glyphs import glyphs_for
 from fitcount.views.sighting import Sighting
 from fitcount.views.wording import Halves, breaks, faults, side, tempo
-from fitcount.wording import clock, interval, metric_name, seconds, sideless_name
+from fitcount.wording import clock, interval, metric_name, plural, seconds, sideless_name
 
 Event = Rep | Rejection | ExerciseSet | Break
 
@@ -29,6 +30,7 @@ class PlainLines:
         self._glyphs = glyphs_for(stream.encoding)
         self._absence = Absence()
         self._told: set[tuple[float, float, str]] = set()
+        self._told_corrections: set[tuple[str, float, int]] = set()
         self._exercise: str | None = None
         self._away = False
         self._told_held_s = 0.0
@@ -61,6 +63,7 @@ class PlainLines:
         for attempt in sorted(new, key=lambda attempt: attempt.end_s):
             self._told.add(_key(attempt))
             self._write(attempt.end_s, _words(attempt, Halves(*state.halves)))
+        self._show_corrections(state)
         self._show_seconds(state)
         self._show_absence(state)
         if guidance is not None:
@@ -90,6 +93,14 @@ class PlainLines:
         if state.exercise or self._exercise is None:
             self._exercise = state.exercise
 
+    def _show_corrections(self, state: CounterState) -> None:
+        """What was changed by hand, and how many reps that makes."""
+        for number, each in enumerate(state.corrections, start=1):
+            if (each.exercise, each.t_s, number) not in self._told_corrections:
+                self._told_corrections.add((each.exercise, each.t_s, number))
+                known = replace(state, corrections=state.corrections[:number])
+                self._write(each.t_s, f"{_by_hand(each)}: {plural(known.corrected, 'rep')}")
+
     def _show_seconds(self, state: CounterState) -> None:
         """The seconds of a hold while they run: when it begins to count, and every ten."""
         if state.holding is None:
@@ -117,6 +128,15 @@ class PlainLines:
 
 def _key(attempt: Event) -> tuple[float, float, str]:
     return attempt.start_s, attempt.end_s, attempt.side if isinstance(attempt, Rep | Rejection) else "both"
+
+
+def _by_hand(correction: Correction) -> str:
+    """What was done, of which repetition."""
+    if correction.kind == "add":
+        return "one rep added by hand"
+    if math.isnan(correction.peak_s):
+        return "the added rep taken back"
+    return f"the rep at {clock(correction.peak_s)} taken back by hand"
 
 
 def _words(attempt: Event, halves: Halves) -> str:

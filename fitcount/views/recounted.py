@@ -9,10 +9,11 @@ from rich.text import Text
 
 from fitcount.findings import TraceDifference
 from fitcount.kept import KeptCount
+from fitcount.types import added, undone
 from fitcount.views.difference import change_lines
 from fitcount.views.glyphs import Glyphs, console_glyphs
 from fitcount.views.palette import BOLD, DIM, PLAIN
-from fitcount.wording import UNKNOWN, seconds
+from fitcount.wording import UNKNOWN, plural, seconds
 
 
 class Recounted:
@@ -38,11 +39,12 @@ def _table(before: KeptCount, now: KeptCount, glyphs: Glyphs) -> Table:
     for name, style in (("", DIM), ("before", PLAIN), ("now", BOLD)):
         table.add_column(name, style=style, no_wrap=True)
     for name, was, new in zip(_NAMES, _cells(before), _cells(now), strict=True):
-        table.add_row(name, glyphs.text(was), glyphs.text(new))
+        if was or new:
+            table.add_row(name, glyphs.text(was), glyphs.text(new))
     return table
 
 
-_NAMES = ("exercise", "standard", "counted", "sets", "sure")
+_NAMES = ("exercise", "standard", "counted", "by hand", "sets", "sure")
 
 
 def _cells(count: KeptCount) -> tuple[str, ...]:
@@ -51,9 +53,17 @@ def _cells(count: KeptCount) -> tuple[str, ...]:
         count.exercise.replace("_", " "),
         count.standard or UNKNOWN,
         f"held {seconds(count.held_s)}" if count.held_s else f"{count.count}{of}",
+        _by_hand(count),
         str(len(count.sets)),
         UNKNOWN if math.isnan(count.confidence) else f"{100 * count.confidence:.0f} %",
     )
+
+
+def _by_hand(count: KeptCount) -> str:
+    """What people have made of it."""
+    more, less = len(added(count.own_corrections)), len(undone(count.own_corrections))
+    parts = ", ".join(filter(None, (f"{less} taken back" if less else "", f"{more} added" if more else "")))
+    return f"{plural(count.corrected, 'rep')}: {parts}" if parts else ""
 
 
 def _unchanged(before: KeptCount, now: KeptCount) -> str:

@@ -49,6 +49,8 @@ def _exercises(entry: SessionEntry) -> str:
 def _done(entry: SessionEntry) -> str:
     if entry.held_s:
         return seconds(entry.held_s)
+    if entry.corrected != entry.count:
+        return f"{entry.corrected} ({entry.count} counted)"
     return f"{entry.count} of {entry.movements}" if entry.movements != entry.count else str(entry.count)
 
 
@@ -71,7 +73,7 @@ def _source(entry: SessionEntry) -> str:
 def in_a_line(session: KeptSession) -> str:
     """A session that is asked about: 12  2026-03-01 18:00  squat, 5 reps in 1 set  squats.mp4."""
     count = session.current
-    done = f"held {seconds(count.held_s)}" if count.held_s else plural(count.count, "rep")
+    done = f"held {seconds(count.held_s)}" if count.held_s else plural(count.corrected, "rep")
     sets = plural(len(count.sets), "set")
     what = f"{count.exercise.replace('_', ' ')}, {done} in {sets}" if count.is_recognised else "nothing recognised"
     return f"{session.id}  {session.started_at:{WHEN}}  {what}  {printable(session.source.name)}"

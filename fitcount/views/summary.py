@@ -1,7 +1,7 @@
 """The end of a run: what was counted, how well, and what was not counted and why."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType
@@ -9,7 +9,7 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from fitcount.types import SURE, ExerciseSet, Rep, Result
+from fitcount.types import SURE, Correction, ExerciseSet, Rep, Result, standing, undone
 from fitcount.views.best_worst import best_and_worst, judged_by, reason_for
 from fitcount.views.ending import SCREEN, Ending, advice, in_short, not_counted, since_last
 from fitcount.views.glyphs import Glyphs, console_glyphs
@@ -32,6 +32,7 @@ from fitcount.views.wording import (
 from fitcount.wording import clock, interval, plural, quantity, seconds
 
 NOTHING = "Nothing recognised"
+TAKEN_BACK = "taken back by hand"
 ANOTHER = "nothing like this exercise was seen: is it another one? try -e auto"
 
 
@@ -88,7 +89,7 @@ class _Summary:
         yield from _headline(result, f"{self.whose}{title}", glyphs)
         if result.reps:
             yield Text()
-            yield from self._reps(result.reps, words, glyphs, short=short)
+            yield from self._reps(result.reps, result.corrections, words, glyphs, short=short)
         if result.is_held and result.sets:
             yield Text()
             yield _holds_table(result.sets, glyphs)
@@ -96,7 +97,7 @@ class _Summary:
             yield Text()
             yield _sets_table(result.sets, glyphs)
         yield from not_counted(result.rejected, glyphs)
-        yield from advice(result.reps, result.rejected, words, glyphs)
+        yield from advice(standing(result.reps, result.corrections), result.rejected, words, glyphs)
 
     def _mixed(self, glyphs: Glyphs, *, short: bool) -> Iterator[RenderableType]:
         """Each set by itself."""
@@ -117,22 +118,29 @@ class _Summary:
             if each.held_s:
                 yield _holds_table((each,), glyphs)
             if each.reps:
-                yield from self._reps(each.reps, words, glyphs, short=short)
+                yield from self._reps(each.reps, each.corrections, words, glyphs, short=short)
             yield from not_counted(each.rejected, glyphs)
-            yield from advice(each.reps, each.rejected, words, glyphs)
+            yield from advice(standing(each.reps, each.corrections), each.rejected, words, glyphs)
         yield from not_counted(tuple(each for each in result.rejected if not each.movement), glyphs)
 
     def _reps(
-        self, reps: tuple[Rep, ...], words: ExerciseWords, glyphs: Glyphs, *, short: bool
+        self,
+        reps: tuple[Rep, ...],
+        corrections: Sequence[Correction],
+        words: ExerciseWords,
+        glyphs: Glyphs,
+        *,
+        short: bool,
     ) -> Iterator[RenderableType]:
         """The table, or what is in it, and what it comes to."""
-        if short:
-            yield from in_short(reps, words, self.ending.session_id, glyphs)
-        else:
-            yield _reps_table(reps, words.halves, glyphs)
-            if best_and_worst(reps) is not None:
+        left = standing(reps, corrections)
+        if not short:
+            yield _reps_table(reps, undone(corrections), words.halves, glyphs)
+            if best_and_worst(left) is not None:
                 yield Text()
-        yield from _best_and_worst(reps, glyphs)
+        elif left:
+            yield from in_short(left, words, self.ending.session_id, glyphs)
+        yield from _best_and_worst(left, glyphs)
 
     def _words(self, exercise: str) -> ExerciseWords:
         return self.words.get(exercise) or plain_words(exercise)
@@ -158,7 +166,7 @@ def _line(glyphs: Glyphs, *parts: tuple[str, Style]) -> Text:
 
 def _headline(result: Result, title: str, glyphs: Glyphs) -> Iterator[Text]:
     count = f"  {_count(result)}" if result.is_recognised else ""
-    yield _line(glyphs, (title, BOLD), (count, GOOD_BOLD if result.count or result.held_s else BOLD))
+    yield _line(glyphs, (title, BOLD), (count, GOOD_BOLD if result.corrected or result.held_s else BOLD))
     standard = "" if result.is_held or not result.is_recognised else f"{result.standard} standard · "
     yield _line(glyphs, (f"{result.source.name} · {standard}{_about(result)}", DIM))
 
@@ -173,9 +181,7 @@ def _sets_table(sets: tuple[ExerciseSet, ...], glyphs: Glyphs) -> Table:
     for name in ("set", "start", "exercise", "reps"):
         table.add_column(name, justify="left" if name == "exercise" else "right", no_wrap=True)
     for number, each in enumerate(sets, start=1):
-        of = f" of {each.movements}" if each.movements != each.count else ""
-        done = seconds(each.held_s) if each.held_s else f"{each.count}{of}"
-        table.add_row(str(number), clock(each.start_s), glyphs.text(each.exercise.replace("_", " ")), done)
+        table.add_row(str(number), clock(each.start_s), glyphs.text(each.exercise.replace("_", " ")), amount([each]))
     return table
 
 
@@ -184,7 +190,8 @@ def _count(result: Result) -> str:
         holds = f" in {plural(len(result.sets), 'hold')}" if len(result.sets) > 1 else ""
         never = "" if result.sets or result.rejected else ": the position was never taken"
         return f"held {seconds(result.held_s)}{holds}{never}"
-    return rep_count(result.count, result.movements)
+    own = [each for each in result.corrections if each.exercise == result.exercise]
+    return rep_count(result.count, result.movements, own)
 
 
 def _holds_table(holds: tuple[ExerciseSet, ...], glyphs: Glyphs) -> Table:
@@ -202,7 +209,7 @@ def _holds_table(holds: tuple[ExerciseSet, ...], glyphs: Glyphs) -> Table:
     return table
 
 
-def _reps_table(reps: tuple[Rep, ...], halves: Halves, glyphs: Glyphs) -> Table:
+def _reps_table(reps: tuple[Rep, ...], taken_back: Container[float], halves: Halves, glyphs: Glyphs) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), header_style=DIM, pad_edge=False)
     columns = {name: cells for name, cells in _columns(reps, halves).items() if any(cells)}
     for name in columns:
@@ -210,6 +217,8 @@ def _reps_table(reps: tuple[Rep, ...], halves: Halves, glyphs: Glyphs) -> Table:
     table.add_column("form", overflow="fold")
     for rep, *cells in zip(reps, *columns.values(), strict=True):
         form = Text(glyphs.text(f"! {faults(rep)}" if rep.faults else "✓"), BAD if rep.faults else GOOD)
+        if rep.peak_s in taken_back:
+            form = Text(TAKEN_BACK, DIM)
         table.add_row(*(Text(glyphs.text(cell)) for cell in cells), form)
     return table
 

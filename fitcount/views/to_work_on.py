@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from fitcount.kept import KeptSet
-from fitcount.types import Break, Fault, Rejection
+from fitcount.types import Break, Fault, Rejection, Rep
 from fitcount.views.limit import bound
 from fitcount.views.phrases import sentence
 from fitcount.views.wording import ExerciseWords, number_list
@@ -77,9 +77,9 @@ def reach(worst: Rejection, *, grows: bool) -> str:
 
 
 def _faults(sets: Sequence[KeptSet], words: ExerciseWords) -> Iterator[tuple[float, ToWorkOn]]:
-    reps = sum(len(each.reps) for each in sets)
+    reps = sum(len(each.standing) for each in sets)
     for code in dict.fromkeys(code for each in sets for code in each.faults):
-        where = [(each, [rep for rep in each.reps if any(fault.code == code for fault in rep.faults)]) for each in sets]
+        where = [(each, [rep for rep in each.standing if _has(rep, code)]) for each in sets]
         number = sum(len(own) for _, own in where)
         which = "; ".join(
             f"{f'set {each.number}: ' if len(sets) > 1 else ''}{number_list('rep', [rep.number for rep in own])}"
@@ -90,6 +90,10 @@ def _faults(sets: Sequence[KeptSet], words: ExerciseWords) -> Iterator[tuple[flo
         worst = max(found, key=lambda fault: _beyond(fault.value, fault.limit))
         how_often = f"in {number} of {plural(reps, 'rep')} ({which})"
         yield number, ToWorkOn(_spoken(code), how_often, _broke(worst, words), words.advice.get(code, ""))
+
+
+def _has(rep: Rep, code: str) -> bool:
+    return any(fault.code == code for fault in rep.faults)
 
 
 def _broke(worst: Fault, words: ExerciseWords) -> str:

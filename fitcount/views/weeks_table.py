@@ -56,6 +56,8 @@ def _legend(weeks: Sequence[WeekOfExercise]) -> Iterator[str]:
     metric = _metric(weeks)
     if metric:
         yield f"{sideless_name(metric)}: from where to where, tempo: to the peak + back, both in the mean"
+    if any(each.corrected != each.count for each in weeks):
+        yield "reps: as corrected by hand (counted)"
     if any(each.volume_kg for each in weeks):
         yield "kg: weight times reps"
     faults = Counter[str]()
@@ -71,7 +73,7 @@ def _in_all(weeks: Sequence[WeekOfExercise], *, is_held: bool) -> str:
     done = (
         f"held {seconds(sum(each.held_s for each in weeks))}"
         if is_held
-        else plural(sum(each.count for each in weeks), "rep")
+        else plural(sum(each.corrected for each in weeks), "rep")
     )
     return f"{done} in {sessions}, {plural(len(weeks), 'week')}"
 
@@ -102,7 +104,7 @@ def _movements(weeks: Sequence[WeekOfExercise], glyphs: Glyphs) -> dict[str, lis
     return {
         "sessions": [str(each.sessions) for each in weeks],
         "reps": [_reps(each) for each in weeks],
-        " ": bars([each.count for each in weeks], glyphs),
+        " ": bars([each.corrected for each in weeks], glyphs),
         "standard": standards if len(set(standards)) > 1 else [],
         "kg": [f"{each.volume_kg:.0f}" if each.volume_kg else "" for each in weeks],
         "best": [str(each.best_count) for each in weeks],
@@ -124,6 +126,8 @@ def _metric(weeks: Sequence[WeekOfExercise]) -> str:
 
 
 def _reps(week: WeekOfExercise) -> str:
+    if week.corrected != week.count:
+        return f"{week.corrected} ({week.count})"
     return str(week.count) if week.count == week.movements else f"{week.count}/{week.movements}"
 
 

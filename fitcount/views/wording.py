@@ -6,7 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
-from fitcount.types import TOO_SHORT, CounterState, ExerciseSet, Fault, Rejection, Rep
+from fitcount.types import (
+    TOO_SHORT,
+    Correction,
+    CounterState,
+    ExerciseSet,
+    Fault,
+    Rejection,
+    Rep,
+    added,
+    change,
+    undone,
+)
 from fitcount.wording import metric_name, plural, seconds, sideless_name
 
 
@@ -72,7 +83,7 @@ def tally(state: CounterState) -> tuple[int, str]:
     """The number that matters, and what it counts: repetitions, or whole seconds of the hold that is going on."""
     if state.holding is not None:
         return math.floor(state.holding.running_s), "s"
-    return state.count, "rep" if state.count == 1 else "reps"
+    return state.corrected, "rep" if state.corrected == 1 else "reps"
 
 
 def breaks(hold: ExerciseSet) -> str:
@@ -104,23 +115,38 @@ def measured_by(movements: Sequence[_HasSide]) -> str:
     return (sideless_name if sided else metric_name)(movements[0].metric)
 
 
-def rep_count(count: int, movements: int) -> str:
-    """What counted of what was done: 5 reps, 5 reps of 6 movements."""
+def rep_count(count: int, movements: int, corrections: Sequence[Correction] = ()) -> str:
+    """What counted of what was done: 5 reps, 5 reps of 6 movements, 11 reps (12 counted, 1 taken back)."""
+    if changed := by_hand(count, movements, corrections):
+        return f"{plural(count + change(corrections), 'rep')} ({changed})"
     of = f" of {plural(movements, 'movement')}" if movements != count else ""
     return f"{plural(count, 'rep')}{of}"
 
 
+def by_hand(count: int, movements: int, corrections: Sequence[Correction]) -> str:
+    """What was counted and what people have changed of it, "" if nothing: 12 of 13 movements counted, 1 taken back."""
+    more, less = len(added(corrections)), len(undone(corrections))
+    if not more and not less:
+        return ""
+    of = f" of {plural(movements, 'movement')}" if movements != count else ""
+    parts = (f"{count}{of} counted", f"{less} taken back" if less else "", f"{more} added" if more else "")
+    return ", ".join(filter(None, parts))
+
+
 def amount(sets: Sequence[ExerciseSet]) -> str:
-    """How much of one exercise: 5, 5 of 6, 30.2 s."""
+    """How much of one exercise: 5, 5 of 6, 11 (12 counted, 1 taken back), 30.2 s."""
     count, movements, held_s = (sum(getattr(each, name) for each in sets) for name in ("count", "movements", "held_s"))
     if held_s:
         return seconds(held_s)
+    corrections = [correction for each in sets for correction in each.corrections]
+    if changed := by_hand(count, movements, corrections):
+        return f"{count + change(corrections)} ({changed})"
     return f"{count} of {movements}" if movements != count else str(count)
 
 
 def set_count(each: ExerciseSet) -> str:
     """How much of one set: 5 reps of 6 movements, held 30.2 s."""
-    return f"held {seconds(each.held_s)}" if each.held_s else rep_count(each.count, each.movements)
+    return f"held {seconds(each.held_s)}" if each.held_s else rep_count(each.count, each.movements, each.corrections)
 
 
 def not_sure(confidence: float, *, held: bool) -> str:

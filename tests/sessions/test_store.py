@@ -176,6 +176,7 @@ def test_the_list_has_the_newest_first_whatever_was_kept_last(store: Store) -> N
         standard="parallel",
         sets=1,
         count=1,
+        corrected=1,
         movements=2,
         held_s=0.0,
         confidence=0.9,

@@ -26,6 +26,7 @@ def week(number: int, count: int = 60, **more: object) -> WeekOfExercise:
         sessions=2,
         sets=6,
         count=count,
+        corrected=count,
         movements=count + 3 * (number == 1),
         held_s=0.0,
         volume_kg=40.0 * count,

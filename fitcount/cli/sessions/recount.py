@@ -12,7 +12,7 @@ import click
 from fitcount.cli.options import STORE_OPTION
 from fitcount.cli.sessions.arguments import ID
 from fitcount.errors import UsageError
-from fitcount.kept import KeptCount
+from fitcount.kept import KeptCount, KeptSession
 
 if TYPE_CHECKING:
     from fitcount.reps.definition import Exercise
@@ -26,14 +26,15 @@ if TYPE_CHECKING:
 def recount_session(session_id: int, exercise: str | None, standard: str | None, store: Path | None) -> int:
     """Count a session again, and show what changed.
 
-    It is counted from its keypoints. What was counted before is kept. A session that was cut off is finished by it.
+    It is counted from its keypoints. What was counted before is kept, and what was corrected by hand is corrected
+    again. A session that was cut off is finished by it.
     """
     from rich.console import Console  # noqa: PLC0415  (sqlite3 and numpy: not needed for --help)
 
     from fitcount.authoring.comparing.difference import recount_difference  # noqa: PLC0415
     from fitcount.cli.keeping import Run, asked_for, whole_count  # noqa: PLC0415
     from fitcount.cli.warning import warn  # noqa: PLC0415
-    from fitcount.pipeline import Counting, check_visible, count_trace  # noqa: PLC0415
+    from fitcount.pipeline import Counting, check_visible, count_again, count_trace  # noqa: PLC0415
     from fitcount.reps.library import named_exercise, standard_of  # noqa: PLC0415
     from fitcount.sessions.store import Store  # noqa: PLC0415
     from fitcount.views.recounted import Recounted  # noqa: PLC0415
@@ -44,16 +45,25 @@ def recount_session(session_id: int, exercise: str | None, standard: str | None,
     if trace is None:
         raise UsageError(f"session {session_id} was kept without its keypoints: it cannot be counted again")
     asked = asked_for(exercise) if exercise is not None else before.current.asked
-    chosen = named_exercise(asked, warn)
-    counting = Counting(chosen, standard_of(chosen, standard or _standard_before(before.current, chosen)))
-    check_visible(chosen, before.model)
-    outcome = count_trace(trace, counting)
+    if exercise is None and _was_of_several(before):
+        outcome = count_again(trace, None, standard, warn)
+    else:
+        chosen = named_exercise(asked, warn)
+        check_visible(chosen, before.model)
+        wanted = standard_of(chosen, standard or _standard_before(before.current, chosen))
+        outcome = count_trace(trace, Counting(chosen, wanted, asked))
     count = whole_count(Run(datetime.now().astimezone(), asked, before.model), outcome)
-    trace_again = partial(counting.recorder.write, meta=outcome.meta)
+    trace_again = partial(outcome.counting.recorder.write, meta=outcome.meta)
     count = place.recounted(session_id, count, outcome.result.source, trace_again)
     difference = recount_difference(f"session {session_id}", before.current, count)
     Console().print(Recounted(before.current, count, difference))
     return 0
+
+
+def _was_of_several(session: KeptSession) -> bool:
+    """Whether the person changed from one exercise to another, and nobody has asked for one throughout since then."""
+    changed = any(done.kind == "change" for done in session.interventions)
+    return changed and session.current.asked == session.counts[0].asked
 
 
 def _standard_before(count: KeptCount, exercise: Exercise | None) -> str | None:

@@ -8,11 +8,12 @@
         "state": "finished",                  or "running", "cut off": what was counted until then
         "counts": [...],                      the last is what the session shows, those before were replaced by it
         "person": null, "note": "",
+        "interventions": [...],               what was done by hand while it was counted
         "trace": null}]}                      or the trace file in base64
 
-Each count has its `sets`, each set its `reps`, `rejected` and `breaks`: the fields of `fitcount.kept` by their names.
-null: not measured, or nobody has said. The version is raised when a field changes its meaning or goes; what a later
-fitcount adds, an older one leaves out.
+Each count has its `sets`, each set its `reps`, `rejected`, `breaks` and `corrections`: the fields of `fitcount.kept` by
+their names. null: not measured, or nobody has said. The version is raised when a field changes its meaning or goes;
+what a later fitcount adds, an older one leaves out.
 """
 
 from __future__ import annotations
@@ -95,6 +96,8 @@ def _exported(fields: Any, where: str) -> Exported:
         raise ValueError(f"{where}.uid is none")
     if not session.counts:
         raise ValueError(f"{where}.counts is empty")
+    if any(each.corrected < 0 for count in session.counts for each in count.sets):
+        raise ValueError(f"{where}: more repetitions were taken back than there were")
     numbered: list[Sequence[KeptCount | KeptSet | Rep]] = [session.counts]
     for count in session.counts:
         numbered += [count.sets, *(each.reps for each in count.sets)]

@@ -123,7 +123,7 @@ def _set(session: KeptSession, index: int, each: KeptSet) -> Message:
             254: (UINT32, _at(session, each.end_s)),
             6: (UINT32, _at(session, each.start_s)),
             0: (UINT32, _ms(each.held_s if each.is_held else each.took_s)),
-            3: (UINT16, None if each.is_held else each.count),
+            3: (UINT16, None if each.is_held else each.corrected),
             4: (UINT16, None if each.weight_kg is None else round(WEIGHT_PARTS * each.weight_kg)),
             5: (UINT8, ACTIVE),
             7: (UINT16, category),

@@ -62,7 +62,7 @@ def _row(workout: Workout, index: int, each: KeptSet, block: Block) -> list[Cell
         index,
         "normal",
         each.weight_kg,
-        None if each.is_held else each.count,
+        None if each.is_held else each.corrected,
         None,
         round(each.held_s) if each.is_held else None,
         None,

@@ -53,7 +53,7 @@ def _row(workout: Workout, exercise: str, order: int, each: KeptSet) -> list[Cel
         exercise,
         order,
         each.weight_kg or 0,
-        0 if each.is_held else each.count,
+        0 if each.is_held else each.corrected,
         0,
         round(each.held_s) if each.is_held else 0,
         one_line(each.note),

@@ -1,7 +1,9 @@
 """Sessions as one flat table, for spreadsheets and data frames: a row for each thing that happened.
 
 `kind` says what a row is: a `rep`, a movement that was `rejected`, an `attempt` that was no movement, a `hold`, a
-`break` within one, or a `set` of which only the totals were kept. It shows the last count of each session. Units stand
+`break` within one, a rep that was `added` by hand, or a `set` of which only the totals were kept. `set_reps` is as the
+person has corrected it, `set_reps_counted` what was counted; `taken_back_s` says when a counted rep was taken back. It
+shows the last count of each session. Units stand
 in the columns' names; `lowest`, `highest` and `range`, `value` and `limit` are in the unit of `metric`, which ends
 with it: knee_deg.
 """
@@ -14,7 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from fitcount.kept import KeptSession, KeptSet
-from fitcount.types import Break, Rejection, Rep
+from fitcount.types import Break, Correction, Rejection, Rep, added, undone
 
 Cell = str | int | float | datetime | None
 """None: not measured, or nothing that this kind of row has."""
@@ -28,7 +30,7 @@ class Row:
     session: KeptSession
     set: KeptSet | None = None
     """None for an attempt, which belongs to none."""
-    event: Rep | Rejection | Break | None = None
+    event: Rep | Rejection | Break | Correction | None = None
     """None for a hold or a set as a whole."""
 
 
@@ -42,7 +44,8 @@ def rows_of(session: KeptSession) -> Iterator[Row]:
         movements: list[Rep | Rejection] = sorted((*each.reps, *each.rejected), key=lambda movement: movement.end_s)
         for movement in movements:
             yield Row("rep" if isinstance(movement, Rep) else "rejected", session, each, movement)
-        if not movements:
+        yield from (Row("added", session, each, correction) for correction in added(each.corrections))
+        if not movements and not each.corrections:
             yield Row("set", session, each)
     yield from (Row("attempt", session, None, attempt) for attempt in session.current.attempts)
 
@@ -68,13 +71,21 @@ def _of_event(name: str) -> Callable[[Row], Cell]:
 
 
 def _span(name: str) -> Callable[[Row], Cell]:
-    """Of a hold or a set its own, of all others that of what happened."""
-    return lambda row: getattr(row.event or row.set, name)
+    """Of a hold or a set its own, of all others that of what happened; what was added by hand is so in a moment."""
+    return lambda row: row.event.t_s if isinstance(row.event, Correction) else getattr(row.event or row.set, name)
 
 
 def _took_s(row: Row) -> Cell:
     what = row.event or row.set
-    return None if what is None else what.end_s - what.start_s
+    return None if what is None or isinstance(what, Correction) else what.end_s - what.start_s
+
+
+def _taken_back_s(row: Row) -> Cell:
+    """When that was done by hand."""
+    if row.set is None or not isinstance(row.event, Rep):
+        return None
+    by = undone(row.set.corrections).get(row.event.peak_s)
+    return None if by is None else by.t_s
 
 
 def _utc_offset_s(row: Row) -> Cell:
@@ -103,14 +114,15 @@ COLUMNS: Mapping[str, Column] = {
     "standard": Column(str, _of_set("standard")),
     "weight_kg": Column(float, _of_set("weight_kg")),
     "set_note": Column(str, _of_set("note")),
-    "set_reps": Column(int, _of_set("count")),
+    "set_reps": Column(int, _of_set("corrected")),
+    "set_reps_counted": Column(int, _of_set("count")),
     "set_movements": Column(int, _of_set("movements")),
     "set_held_s": Column(float, _of_set("held_s")),
     "kind": Column(str, lambda row: row.kind),
     "rep": Column(int, _of_event("number")),
     "side": Column(str, _of_event("side")),
     "start_s": Column(float, _span("start_s")),
-    "peak_s": Column(float, _of_event("peak_s")),
+    "peak_s": Column(float, lambda row: None if row.kind == "added" else getattr(row.event, "peak_s", None)),
     "end_s": Column(float, _span("end_s")),
     "took_s": Column(float, _took_s),
     "to_peak_s": Column(float, _of_event("to_peak_s")),
@@ -124,6 +136,7 @@ COLUMNS: Mapping[str, Column] = {
     "value": Column(float, _of_event("value")),
     "limit": Column(float, _of_event("limit")),
     "text": Column(str, _of_event("text")),
+    "taken_back_s": Column(float, _taken_back_s),
 }
 """Name to content; a further column is one entry."""
 

@@ -40,8 +40,8 @@ class Workout:
 def workouts(sessions: Sequence[Exported], name: Callable[[KeptSet], str]) -> list[Workout]:
     """Oldest first; `name` says what the app calls the exercise of a set.
 
-    Sets in which nothing counted are left out: these apps do not know them. Several of one title in one minute would
-    become one workout: they are numbered. Raises UsageError if none is left.
+    Sets in which nothing counted, as the person has corrected it, are left out: these apps do not know them. Several of
+    one title in one minute would become one workout: they are numbered. Raises UsageError if none is left.
     """
     found = list(_workouts(sorted((each.session for each in sessions), key=lambda session: session.started_at), name))
     if not found:
@@ -52,7 +52,7 @@ def workouts(sessions: Sequence[Exported], name: Callable[[KeptSet], str]) -> li
 def _workouts(sessions: Sequence[KeptSession], name: Callable[[KeptSet], str]) -> Iterator[Workout]:
     taken: set[tuple[str, datetime]] = set()
     for session in sessions:
-        sets = [each for each in session.sets if each.is_held or each.count]
+        sets = [each for each in session.sets if each.is_held or each.corrected]
         if not sets:
             continue
         start = session.started_at

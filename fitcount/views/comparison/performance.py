@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from fitcount.kept import KeptFrames, KeptSet
+from fitcount.types import change
 from fitcount.views.fatigue import Trend, trend
 from fitcount.views.movements import Movement, movements_of
 from fitcount.views.phrases import middle
@@ -39,13 +40,13 @@ class Performance:
 
     @property
     def count(self) -> int:
-        """Repetitions that met the standard."""
-        return sum(each.count for each in self.sets)
+        """Repetitions that met the standard, as the person has corrected them."""
+        return sum(each.corrected for each in self.sets)
 
     @property
     def movement_count(self) -> int:
-        """Movements, rejected ones among them."""
-        return sum(each.movements for each in self.sets)
+        """Movements, rejected ones among them; without those of which the person says that they were none."""
+        return sum(each.movements + change(each.corrections) for each in self.sets)
 
     @property
     def held_s(self) -> float:

@@ -40,7 +40,8 @@ class MovementShots:
                 widest = max((rep for rep in reps if rep.side == which), key=lambda rep: rep.range_of_motion)
                 yield self._rep("alike" if alike else "only", widest, "Rep", alike)
         for movement in self.movements:
-            if movement.rejection is not None:
+            # One that the person has taken back is worth no picture.
+            if movement.rejection is not None and movement.rejection.movement:
                 yield _rejected(movement)
 
     def _rep(self, kind: Kind, rep: Rep, title: str, before: str = "") -> Shot:

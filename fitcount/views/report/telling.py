@@ -14,6 +14,7 @@ from fitcount.views.headline import (
     about,
     amount_of,
     certainty_of,
+    nothing_to_show,
     small_print,
     standard_of,
     title_of,
@@ -30,12 +31,18 @@ from fitcount.views.report.shots import MovementShots, shots_of_hold
 from fitcount.views.report.story import SetStory, Story
 from fitcount.views.tables import hold_table, movements_table
 from fitcount.views.to_work_on import to_work_on
-from fitcount.views.wording import ExerciseWords, inside, other_attempts, plain_words, seen_from, set_count
+from fitcount.views.wording import (
+    ExerciseWords,
+    inside,
+    other_attempts,
+    plain_words,
+    seen_from,
+    set_count,
+)
 from fitcount.wording import clock
 
 THE_ONE_SET = "In detail"
 """Its exercise and its count are those of the session."""
-NOT_KEPT = "Its repetitions were not kept by the fitcount that counted it."
 
 
 def tell(
@@ -114,7 +121,7 @@ def _movements(each: KeptSet, words: ExerciseWords, kept: _Kept, title: str, amo
     frames, limit = kept.frames, limit_of(each, words)
     movements = movements_of(each, frames, grows=words.grows)
     if not movements:
-        return SetStory(title, amount, tuple(_about(each)), each.note, remarks=(NOT_KEPT,))
+        return SetStory(title, amount, tuple(_about(each)), each.note, remarks=(nothing_to_show(each),))
     slowing = trend(movements, lambda movement: movement.took_s)
     shrinking = trend(movements, lambda movement: movement.range_of_motion)
     needed = None if limit is None else limit.value
@@ -127,8 +134,10 @@ def _movements(each: KeptSet, words: ExerciseWords, kept: _Kept, title: str, amo
         amount=amount,
         about=tuple(_about(each)),
         note=each.note,
-        pictures=() if frames is None else pictures_of(list(shots.of(each.reps)), frames, kept.frame_at, kept.bounds),
-        best_and_worst=f"Best and worst are {judged_by(each.reps)}." if best_and_worst(each.reps) else "",
+        pictures=()
+        if frames is None
+        else pictures_of(list(shots.of(each.standing)), frames, kept.frame_at, kept.bounds),
+        best_and_worst=f"Best and worst are {judged_by(each.standing)}." if best_and_worst(each.standing) else "",
         plots=tuple(plot for plot in plots if plot is not None),
         remarks=(*on_tiring(movements, slowing, shrinking), *on_sides(movements)),
         table=movements_table(movements, words),

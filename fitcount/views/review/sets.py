@@ -13,7 +13,7 @@ from fitcount.kept import KeptFrames, KeptSet
 from fitcount.views.best_worst import best_and_worst, judged_by, reason_for
 from fitcount.views.fatigue import Trend, trend
 from fitcount.views.glyphs import Glyphs, console_glyphs
-from fitcount.views.headline import standard_of
+from fitcount.views.headline import nothing_to_show, standard_of
 from fitcount.views.limit import limit_of
 from fitcount.views.movements import Movement, movements_of
 from fitcount.views.palette import BAD, BAD_BOLD, BOLD, DIM, GOOD, GOOD_BOLD, PLAIN
@@ -22,8 +22,6 @@ from fitcount.views.review.drawings import Drawn, of_bars, of_course, of_hold
 from fitcount.views.tables import Row, Table, hold_table, movements_table
 from fitcount.views.wording import ExerciseWords, inside, set_count
 from fitcount.wording import clock
-
-NOT_KEPT = "Its repetitions were not kept by the fitcount that counted it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,7 @@ class SetView:
             return
         movements = movements_of(self.each, self.frames, grows=self.words.grows)
         if not movements:
-            yield Text(glyphs.text(NOT_KEPT), DIM)
+            yield Text(glyphs.text(nothing_to_show(self.each)), DIM)
             return
         yield table_of(movements_table(movements, self.words), glyphs)
         yield from _best_and_worst(self.each, glyphs)
@@ -106,7 +104,7 @@ def _remark(row: Row, glyphs: Glyphs) -> Text:
 
 
 def _best_and_worst(each: KeptSet, glyphs: Glyphs) -> Iterator[Text]:
-    found = best_and_worst(each.reps)
+    found = best_and_worst(each.standing)
     if found is None:
         return
     best, worst = found
@@ -115,7 +113,7 @@ def _best_and_worst(each: KeptSet, glyphs: Glyphs) -> Iterator[Text]:
         (f"best: rep {best.number}", GOOD_BOLD), glyphs.text(f" ({reason_for(best)})  "),
         (f"worst: rep {worst.number}", BAD_BOLD), glyphs.text(f" ({reason_for(worst)})"),
     )  # fmt: skip
-    yield Text(judged_by(each.reps), DIM)
+    yield Text(judged_by(each.standing), DIM)
 
 
 def _shown(drawn: Sequence[Drawn], glyphs: Glyphs) -> Iterator[RenderableType]:

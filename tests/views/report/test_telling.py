@@ -11,10 +11,9 @@ import pytest
 
 from fitcount.kept import KeptSession, State
 from fitcount.types import Rejection
-from fitcount.views.headline import NO_TRACE
+from fitcount.views.headline import NO_TRACE, NOT_KEPT
 from fitcount.views.report import tell
 from fitcount.views.report.story import Plot, SetStory, Story
-from fitcount.views.report.telling import NOT_KEPT
 from fitcount.views.wording import ExerciseWords
 from views.evening import CURLS, SQUATS, WALL_SIT, WORDS, frames, kept_set, rep, session, too_high
 
