@@ -25,6 +25,12 @@ def free_gestures(exercise: Exercise) -> tuple[Gesture, ...]:
     return tuple(gesture for gesture in SAFE if not why_not_free(exercise, gesture))
 
 
+def suggested(exercise: Exercise) -> tuple[Gesture, ...]:
+    """What its file may name: one hand of the two if both are free, else the first gesture that is; none if none is."""
+    free = [gesture for gesture in Gesture if not why_not_free(exercise, gesture)]
+    return SAFE if set(SAFE) <= set(free) else tuple(free[:1])
+
+
 def why_not_free(exercise: Exercise, gesture: Gesture) -> str:
     """Why a gesture is part of an exercise; "" if it is not, as far as its file says."""
     if isinstance(exercise, Held) or _is_done_level(exercise):

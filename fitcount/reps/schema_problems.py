@@ -213,7 +213,7 @@ _NUMERIC = {
 
 def _instead(kind: str, value: Any, context: Mapping[str, Any]) -> str:
     """What to write in the place of a wrong word."""
-    if kind == "literal_error" and isinstance(value, str):
+    if kind in ("literal_error", "enum") and isinstance(value, str):
         known = [word.strip(" '") for word in str(context["expected"]).replace(" or ", ",").split(",")]
         near = difflib.get_close_matches(value, known, n=1)
         return f"did you mean {near[0]!r}?" if near else ""
@@ -245,6 +245,7 @@ _NEEDS: Mapping[str, str] = {
     "less_than": "less than {lt:g}",
     "less_than_equal": "{le:g} or less",
     "literal_error": "{expected}",
+    "enum": "{expected}",
     "tuple_type": "a list: [a, b], or a '- ' before each",
     "dict_type": "keys of its own",
     "model_type": "keys of its own",

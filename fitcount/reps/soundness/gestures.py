@@ -24,4 +24,4 @@ def unsound_gestures(exercise: Exercise, findings: Findings) -> Found:
 
 
 def _instead(free: list[Gesture]) -> str:
-    return f"free are {listed(free)}" if free else "write free_gestures: []"
+    return f"it leaves {listed(free)} free" if free else "write free_gestures: []"
