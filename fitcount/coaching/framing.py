@@ -45,6 +45,8 @@ _TRUNK, _LEGS = ("shoulders", "hips"), ("hips", "knees", "feet")
 
 EDGE_SHARE = 0.02
 """In sizes of the person: a landmark so far beyond the picture's edge is outside, whatever the model's error."""
+FEET_TOGETHER = 0.5
+"""In lengths of the trunk, the feet of somebody who just stands."""
 STRAIGHT_DEG = 8.0
 """Trunk and legs of somebody who stands straight differ by less."""
 ROOM = 0.1
@@ -143,4 +145,7 @@ def roll_deg(pose: Pose) -> float:
     """How far the picture is turned, by somebody who stands straight; 0 of anybody else, who tells nothing."""
     shoulder, hip, ankle = (_middle_px(pose, part) for part in ("shoulder", "hip", "ankle"))
     upper, lower = (math.degrees(math.atan2(line[0], -line[1])) for line in (shoulder - hip, hip - ankle))
-    return (upper + lower) / 2 if abs(upper - lower) < STRAIGHT_DEG else 0.0
+    left, right = (pose.image_px[LANDMARK[f"{side}_ankle"], :2] for side in ("left", "right"))
+    feet_apart = float(np.linalg.norm(left - right)) / max(float(np.linalg.norm(shoulder - hip)), 1e-6)
+    stands = abs(upper - lower) < STRAIGHT_DEG and feet_apart < FEET_TOGETHER
+    return (upper + lower) / 2 if stands else 0.0

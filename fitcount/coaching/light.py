@@ -23,8 +23,9 @@ LEAST_CONTRAST = 28.0
 """Grey levels of 255 between the darkest and the brightest tenth where somebody is."""
 DARK = 60.0
 """Where even the brightest tenth is darker, it is the light that lacks."""
-BACKLIT_FACE, BACKLIT_ROOM = 25.0, 120.0
-"""A face darker than the first before a picture brighter than the second is seen against the light."""
+BACKLIT_FACE, BACKLIT_ROOM = 20.0, 120.0
+"""A face darker than the first before a picture brighter than the second is seen against the light. Of people painted
+dark in bright rooms that far, joints were wrong by 0.1 trunks instead of 0.03, though hardly anybody was lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Light:
     @property
     def is_poor(self) -> bool:
         """Whether the model would see hardly anything."""
-        return self.bright - self.dark < LEAST_CONTRAST or self.is_backlit
+        return self.bright - self.dark < LEAST_CONTRAST
 
     @property
     def is_backlit(self) -> bool:

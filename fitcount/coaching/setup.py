@@ -22,6 +22,9 @@ FAR_SHARE = 0.2
 """Of the picture's longer side, which the detector sees with 224 pixels: of clips made smaller, people of 0.18 and more
 were found in nine of ten frames, of 0.15 to 0.18 in four (`tests/benchmarks/picture_limits.py`)."""
 ROLL_DEG = 12.0
+"""The camera is tilted by more if somebody who stands straight leans that far."""
+CODES = ("person", "body", "distance", "light", "side", "tilt", "alone")
+"""Of the checks, in the order in which they are told."""
 
 
 class SetUp:
@@ -48,11 +51,14 @@ class SetUp:
 
         `pose`: the person's, smoothed or not; `others`: how many more people are seen.
         """
-        t_s = frame.t_s
-        found = list(self._checks(frame, pose, others))
-        self._steady = {check.code: self._steady.get(check.code, SteadyCheck()) for check in found}
-        checks = [self._steady[check.code].update(t_s, check) for check in found]
-        self._now_s = t_s
+        t_s = self._now_s = frame.t_s
+        for check in self._checks(frame, pose, others):
+            if check.code in self._steady:
+                self._steady[check.code].update(t_s, check)
+            else:
+                self._steady[check.code] = SteadyCheck(t_s, check)
+        self._steady = {code: steady for code, steady in self._steady.items() if steady.is_fresh(t_s)}
+        checks = [self._steady[code].settled for code in CODES if code in self._steady]
         if not all(check.good or check.is_hint for check in checks):
             self._good_since_s = math.nan
         elif math.isnan(self._good_since_s):
@@ -61,13 +67,13 @@ class SetUp:
 
     def _checks(self, frame: Frame, pose: Pose | None, others: int) -> Iterator[Check]:
         if pose is None:
-            yield Check("person", good=False, say="nobody is seen: step into the picture, about 3 m from the camera")
+            yield Check("person", good=False, say="nobody is seen: step into the picture, about 3 m away")
             yield self._light_check(frame, None)
             return
         yield Check("person", good=True, say="you are seen")
         if self._is_level and not is_level(pose):
             # Whoever still stands is seen otherwise than in the exercise.
-            yield Check("position", good=False, say="get down into position: the rest is looked at there")
+            yield Check("body", good=False, say="get down into position: the rest is looked at there")
         else:
             yield self._body(frame, pose)
             yield self._side(frame.t_s, pose)
@@ -95,13 +101,13 @@ class SetUp:
         if light is None or frame.t_s - measured_s >= LIGHT_S:
             light = light_on(frame, pose)
             self._light = frame.t_s, light
-        if not light.is_poor:
-            return Check("light", good=True, say="the light is right")
+        if light.is_poor:
+            say = "it is too dark: turn on a light" if light.is_dark else "you hardly stand out: turn on a light"
+            return Check("light", good=False, say=say)
         if light.is_backlit:
-            return Check("light", good=False, say="the light is behind you: turn the camera, or draw the curtain")
-        if light.is_dark:
-            return Check("light", good=False, say="it is too dark: turn on a light")
-        return Check("light", good=False, say="you hardly stand out: turn on a light, or wipe the lens")
+            say = "the light is behind you: turn the camera, or draw the curtain"
+            return Check("light", good=False, say=say, is_hint=True)
+        return Check("light", good=True, say="the light is right")
 
     def _side(self, t_s: float, pose: Pose) -> Check:
         view: ViewLabel = self._view.update(t_s, camera_view(pose)).label  # type: ignore[assignment]

@@ -15,21 +15,24 @@ MAJORITY = 0.7
 class SteadyCheck:
     """One check over the last half second."""
 
-    def __init__(self) -> None:
+    def __init__(self, t_s: float, first: Check) -> None:
         self._lately: deque[tuple[float, Check]] = deque()
-        self._last: Check | None = None
+        self.settled = first
+        """What holds."""
+        self.update(t_s, first)
 
-    def update(self, t_s: float, check: Check) -> Check:
-        """Take in what the next frame says, and tell what holds."""
-        lately = self._lately
+    def update(self, t_s: float, check: Check) -> None:
+        """Take in what the next frame says."""
+        lately, settled = self._lately, self.settled
         lately.append((t_s, check))
         while t_s - lately[0][0] > WINDOW_S:
             lately.popleft()
-        last = self._last
-        good = sum(each.good for _, each in lately) / len(lately)
-        is_good = good >= (0.5 if last is None else 1.0 - MAJORITY if last.good else MAJORITY)
-        alike = Counter(each for _, each in lately if each.good == is_good)
-        if last is None or last.good != is_good or alike.most_common(1)[0][1] > MAJORITY * len(lately):
-            self._last = alike.most_common(1)[0][0] if alike else check
-        assert self._last is not None
-        return self._last
+        share_good = sum(each.good for _, each in lately) / len(lately)
+        is_good = share_good > 1.0 - MAJORITY if settled.good else share_good >= MAJORITY
+        alike = Counter(each for _, each in lately if each.good == is_good).most_common(1)
+        if alike and (is_good != settled.good or alike[0][1] >= MAJORITY * len(lately)):
+            self.settled = alike[0][0]
+
+    def is_fresh(self, t_s: float) -> bool:
+        """Whether any of the last frames could be checked."""
+        return t_s - self._lately[-1][0] <= WINDOW_S
