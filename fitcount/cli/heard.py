@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 from fitcount.cli.warning import warn
 from fitcount.coaching.cues import Cues
+from fitcount.feedback.bell import Bell
 from fitcount.feedback.found import NO_PLAYER, NO_VOICE, first_of, players, voices
 from fitcount.feedback.speaker import Speaker
 from fitcount.guidance import Cue, Guidance
@@ -36,6 +37,8 @@ def speaker_for(*, live: bool, sound: bool | None, voice: bool | None) -> Iterat
         speaker.finish()
     for problem in speaker.problems:
         warn(f"not all was to be heard: {problem}")
+    if player is not None and player.failure and player.name == Bell.name:
+        warn(f"only {Bell.name} was rung: {player.failure}")
 
 
 def _unled() -> Guidance:

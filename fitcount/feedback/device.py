@@ -41,6 +41,8 @@ class FirstThatWorks(Generic[Heard]):
         """`devices`: one or more, the best first."""
         self._devices = [*devices]
         self._failed: list[Device[Heard]] = []
+        self.failure = ""
+        """Why the last one that has failed did."""
 
     @property
     def name(self) -> str:
@@ -55,7 +57,8 @@ class FirstThatWorks(Generic[Heard]):
             try:
                 self._devices[0].play(what)
                 return
-            except DeviceError:
+            except DeviceError as error:
+                self.failure = str(error)
                 if len(self._devices) == 1:
                     raise
                 self._failed.append(self._devices.pop(0))

@@ -69,6 +69,6 @@ def _there(commands: Mapping[str, Sequence[Command]], system: str, which: Finds)
     return [[path, *options] for name, *options in wanted if (path := which(name)) is not None]
 
 
-def first_of(devices: Sequence[Device[Heard]]) -> Device[Heard] | None:
+def first_of(devices: Sequence[Device[Heard]]) -> FirstThatWorks[Heard] | None:
     """The first of them that works; None of none."""
     return FirstThatWorks(devices) if devices else None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,6 +17,7 @@ from fitcount.cli import heard
 from fitcount.cli.heard import SpeakerWatcher, speaker_for
 from fitcount.cli.live_options import check_goal, read_goal
 from fitcount.errors import UsageError
+from fitcount.feedback.bell import Bell
 from fitcount.feedback.device import Device
 from fitcount.feedback.speaker import Speaker
 from fitcount.feedback.tones import sound_of
@@ -49,16 +52,16 @@ class Heard:
 
 
 @pytest.fixture
-def machine(monkeypatch: pytest.MonkeyPatch) -> tuple[list[Device[object]], list[Device[object]]]:
+def machine(monkeypatch: pytest.MonkeyPatch) -> tuple[list[Device[Any]], list[Device[Any]]]:
     """What players and voices this machine has: none, until a test adds some."""
-    players: list[Device[object]] = []
-    voices: list[Device[object]] = []
+    players: list[Device[Any]] = []
+    voices: list[Device[Any]] = []
     monkeypatch.setattr(heard, "players", lambda terminal: players)  # noqa: ARG005
     monkeypatch.setattr(heard, "voices", lambda: voices)
     return players, voices
 
 
-Machine = tuple[list[Device[object]], list[Device[object]]]
+Machine = tuple[list[Device[Any]], list[Device[Any]]]
 
 
 class TestWatcher:
@@ -159,6 +162,17 @@ class TestSpeaker:
             assert capsys.readouterr().err == ""
         assert capsys.readouterr().err == (
             "fitcount: warning: not all was to be heard: broken failed: no such device\n"
+        )
+
+    def test_a_bell_in_the_place_of_a_player_that_fails_is_told(
+        self, machine: Machine, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        machine[0].extend([Broken(), Bell(io.BytesIO())])
+        with speaker_for(live=True, sound=None, voice=None) as speaker:
+            assert speaker is not None
+            speaker.tell(Cue(0.0, CueKind.REP))
+        assert capsys.readouterr().err == (
+            "fitcount: warning: only the terminal's bell was rung: broken failed: no such device\n"
         )
 
 
