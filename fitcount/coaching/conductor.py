@@ -268,7 +268,8 @@ class Conductor:
             self._listen()
         if self._sets.is_planned:
             self._clock.count_down()
-        self._announce()
+        # Of a plan, the rest before has said it, and the voice is counting down.
+        self._announce(aloud=not self._sets.is_planned)
 
     def _listen_to(self, others: OtherExercise, metrics: Metrics, state: CounterState) -> None:
         """Tell of another exercise as long as it is done instead."""
@@ -286,13 +287,14 @@ class Conductor:
 
     # What is told
 
-    def _announce(self, words: str = "") -> None:
+    def _announce(self, words: str = "", *, aloud: bool = True) -> None:
         """What is to be done now."""
         now = self._sets.now
         words = words or (now.words if now is not None else f"set {self._sets.number}" if self._sets.number > 1 else "")
         if words:
             self._tell(words)
-            self._say(CueKind.WORDS, words)
+            if aloud:
+                self._say(CueKind.WORDS, words)
 
     def _tell(self, notice: str, *, shown_s: float = SHOWN_S) -> None:
         self._notices.tell(notice, self._clock.now_s, shown_s=shown_s)

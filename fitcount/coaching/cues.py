@@ -141,7 +141,8 @@ class Cues:
             case Stage.COUNTING if not heard:
                 return [Cue(t_s, CueKind.GO, "go")]
             case Stage.RESTING if was is not Stage.PAUSED:
-                return [*self._done(t_s, "done"), *_rest_words(t_s, guidance)]
+                rest = f"rest for {guidance.left_s:.0f} seconds" if math.isfinite(guidance.left_s) else "rest"
+                return [*self._done(t_s, "done"), _then(t_s, rest, guidance)]
             case Stage.DONE:
                 all_of_it = [] if guidance.place is None else [Cue(t_s, CueKind.WORDS, "that was all")]
                 return [*self._done(t_s, "done"), *all_of_it]
@@ -162,14 +163,15 @@ class Cues:
             case Stage.COUNTDOWN:
                 return self._ticks.hear(t_s, left_s)
             case Stage.RESTING:
-                return [*self._rest_warning(t_s, left_s), *self._ticks.hear(t_s, left_s)]
+                return [*self._rest_warning(t_s, guidance), *self._ticks.hear(t_s, left_s)]
         return []
 
-    def _rest_warning(self, t_s: float, left_s: float) -> list[Cue]:
+    def _rest_warning(self, t_s: float, guidance: Guidance) -> list[Cue]:
+        left_s = guidance.left_s
         if self._rest_warned or math.isnan(left_s) or left_s > REST_WARNING_S:
             return []
         self._rest_warned = True
-        return [Cue(t_s, CueKind.WORDS, f"{math.ceil(left_s)} seconds")] if left_s > LAST_S else []
+        return [_then(t_s, f"{math.ceil(left_s)} seconds", guidance)] if left_s > LAST_S else []
 
 
 def _set_that_counted(guidance: Guidance, before: Guidance | None) -> Guidance:
@@ -190,10 +192,10 @@ def _shows_that_it_counts(cues: list[Cue]) -> bool:
     return any(cue.kind in {CueKind.REP, CueKind.HALF_WAY, CueKind.DONE, CueKind.GO} for cue in cues)
 
 
-def _rest_words(t_s: float, guidance: Guidance) -> list[Cue]:
-    rest = f"rest for {guidance.left_s:.0f} seconds" if math.isfinite(guidance.left_s) else "rest"
+def _then(t_s: float, say: str, guidance: Guidance) -> Cue:
+    """With what comes next, where a plan says so."""
     next_up = guidance.place.next_up.removeprefix("then ") if guidance.place is not None else ""
-    return [Cue(t_s, CueKind.WORDS, f"{rest}, then {spoken(next_up)}" if next_up else rest)]
+    return Cue(t_s, CueKind.WORDS, f"{say}, then {spoken(next_up)}" if next_up else say)
 
 
 class _Repeating:

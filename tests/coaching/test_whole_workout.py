@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
+from syrupy.assertion import SnapshotAssertion
 
 from fitcount.coaching.conductor import Conductor
+from fitcount.coaching.cues import Cues
 from fitcount.coaching.means import Means
 from fitcount.coaching.plan.course import Course
 from fitcount.coaching.sets import Led
@@ -65,12 +67,14 @@ class Diary:
 
     def __init__(self, conductor: Conductor) -> None:
         self._conductor = conductor
+        self._cues = Cues()
         self.told: list[Guidance] = []
         self.heard: list[Cue] = []
 
     def watch(self, frame: Frame, people: Sequence[Counted], progress: Progress) -> None:  # noqa: ARG002
-        self.told.append(self._conductor.guidance)
-        self.heard += self._conductor.take_cues()
+        guidance = self._conductor.guidance
+        self.told.append(guidance)
+        self.heard += [*self._cues.hear(frame.t_s, people[0].state, guidance), *self._conductor.take_cues()]
 
     def wait(self, outage: Outage, people: Sequence[Counted], progress: Progress) -> None:
         pass
@@ -112,6 +116,13 @@ def test_a_workout_of_two_exercises_is_counted_set_by_set_and_ends_by_itself() -
     assert not outcome.interrupted
     assert outcome.result.source.frames is not None
     assert outcome.result.source.frames < len(filmed.moments), "it ended before the source did"
+
+
+def test_a_workout_can_be_followed_by_ear(snapshot: SnapshotAssertion) -> None:
+    plan = Course([step("squat", reps=3, rest_s=25.0), step("pushup", reps=2)])
+    _, diary = lead(Filmed.of("squat", 26.0, "pushup", 6.0), plan)
+    heard = (f"{cue.t_s:5.1f}  {cue.kind:9}  {cue.say}".rstrip() for cue in diary.heard)
+    assert "\n".join(("", *heard, "")) == snapshot
 
 
 def test_who_does_another_exercise_than_the_plan_says_is_told_and_e_counts_it() -> None:
