@@ -7,8 +7,14 @@ from fitcount.coaching.gestures import GestureWatch
 from fitcount.coaching.means import Means
 from fitcount.coaching.setup import SetUp
 from fitcount.reps.library import known_exercises
+from fitcount.views.window.window import Window
 
 
-def live_means(*, mirrored: bool) -> Means:
-    """What a conductor works with there; `mirrored`: whether the picture is shown as in a mirror."""
-    return Means(keyboard(), known_exercises(), SetUp, GestureWatch, mirrored=mirrored)
+def live_means(window: Window | None, *, mirrored: bool) -> Means:
+    """What a conductor works with there; keys that are pressed in the window are keys as well.
+
+    `mirrored`: whether the picture is shown as in a mirror.
+    """
+    typed = keyboard()
+    keys = typed if window is None else lambda: [*typed(), *window.pressed()]
+    return Means(keys, known_exercises(), SetUp, GestureWatch, mirrored=mirrored)

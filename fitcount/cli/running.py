@@ -20,7 +20,7 @@ from fitcount.cli.interrupts import Interrupts
 from fitcount.cli.keeping import Run, asked_for
 from fitcount.cli.live import live_means
 from fitcount.cli.live_options import check_goal
-from fitcount.cli.opening import open_as_asked
+from fitcount.cli.opening import Opened, open_as_asked
 from fitcount.cli.options import RECONNECT_S, STDOUT, CameraOptions, Outputs
 from fitcount.cli.recording import Recorder, kept_video, recording
 from fitcount.cli.rescue import trace_path
@@ -119,13 +119,14 @@ def run(request: Request, led: Led | Course) -> int:
             tracker = make_tracker(model, request.detector, request.people, request.provider, tell=warn)
             kept = Run(started_at, asked_for(request.exercise), model, several=request.people > 1)
             recorder = recording(keeping, request.outputs, kept, source.info, countings)
-            conductor = _conductor(request, led, countings, source.info, console, mirrored=opened.mirrored)
+            window = stack.enter_context(Window(source.info, mirrored=opened.mirrored)) if request.window else None
+            conductor = _conductor(request, led, countings, opened, console, window=window)
             speaker = keeping.enter_context(_speaker(request, source.info, console))
             watchers = [
                 *_keepers(stack, request, source.info, recorder),
                 *_heard(speaker, request, conductor),
                 *_views(stack, request, source.info, console, conductor, standard=first.standard, model=model),
-                *_windows(stack, request, source.info, conductor, mirrored=opened.mirrored),
+                *([] if window is None else [ViewWatcher(window, _guidance_of(conductor))]),
             ]
             outcomes = count_frames(source, tracker, countings, model, watchers, director=conductor)
             interrupts.hold()
@@ -145,14 +146,14 @@ def _conductor(
     request: Request,
     led: Led | Course,
     countings: Sequence[Counting],
-    source: SourceInfo,
+    opened: Opened,
     console: Console,
     *,
-    mirrored: bool,
+    window: Window | None,
 ) -> Conductor | None:
     """Who leads the run: before a camera somebody who looks at a terminal, and anybody through a plan."""
-    if _is_led(request, source, console):
-        return Conductor(countings, led, live_means(mirrored=mirrored))
+    if _is_led(request, opened.source.info, console):
+        return Conductor(countings, led, live_means(window, mirrored=opened.mirrored))
     return Conductor(countings, led) if isinstance(led, Course) else None
 
 
@@ -199,14 +200,6 @@ def _views(
     if request.shows:
         views.append(ViewWatcher(stack.enter_context(choose_view(console, standard, model, source)), guidance))
     return views
-
-
-def _windows(
-    stack: ExitStack, request: Request, source: SourceInfo, conductor: Conductor | None, *, mirrored: bool
-) -> list[Watcher]:
-    if not request.window:
-        return []
-    return [ViewWatcher(stack.enter_context(Window(source, mirrored=mirrored)), _guidance_of(conductor))]
 
 
 def _guidance_of(conductor: Conductor | None) -> Callable[[], Guidance] | None:
