@@ -26,7 +26,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, CameraSettings]
     """What was opened, and with which settings."""
     opened: list[tuple[object, CameraSettings]] = []
 
-    def open_source(spec: str | int | os.PathLike[str], *, settings: CameraSettings) -> FakeSource:
+    def open_source(spec: str | int | os.PathLike[str], *, settings: CameraSettings, **_: float) -> FakeSource:
         opened.append((spec, settings))
         return FakeSource()
 
