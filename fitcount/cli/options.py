@@ -43,14 +43,22 @@ PROVIDER_OPTION = click.option(
 )
 RECONNECT_S = 60.0
 """For so long a camera or stream that breaks off is connected again, unless told otherwise."""
+
+
+def _wait_s(_context: click.Context, _option: click.Parameter, seconds: float) -> float:
+    if not seconds >= 0.0:
+        raise UsageError(f"--reconnect {seconds:g}: give seconds, 0 or more")
+    return seconds
+
+
 RECONNECT_OPTION = click.option(
     "--reconnect",
     "reconnect_s",
-    type=click.FloatRange(min=0.0),
+    type=float,
     default=RECONNECT_S,
-    show_default=f"{RECONNECT_S:g}",
+    callback=_wait_s,
     metavar="SECONDS",
-    help="Wait so long for a camera or URL that breaks off; 0 ends there.",
+    help=f"Wait so long for a camera or URL that breaks off; 0 ends there.  [default: {RECONNECT_S:g}]",
 )
 
 
