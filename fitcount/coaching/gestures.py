@@ -158,18 +158,18 @@ def _on_head(arms: _Arms) -> bool:
         arms,
         lambda arm: (
             arm.wrist_to_head < 0.45
-            and arm.wrist_up > arms.head_up - 0.1
+            and arm.wrist_up > arms.head_up - 0.13
             and arm.elbow_up > -0.1
-            and arm.straight < 0.35
+            and arm.straight < 0.5
         ),
     )
 
 
 def _crossed(arms: _Arms) -> bool:
     """The wrists have passed one another in front of the chest."""
-    have_passed = arms.left.across + arms.right.across < -0.1
+    have_passed = arms.left.across + arms.right.across < -0.04
     return have_passed and _both(
-        arms, lambda arm: -0.8 < arm.wrist_up < 0.1 and arm.elbow_up < -0.2 and arm.straight < 0.6 and arm.across < 0.05
+        arms, lambda arm: -0.8 < arm.wrist_up < 0.1 and arm.elbow_up < -0.2 and arm.straight < 0.6 and arm.across < 0.06
     )
 
 
