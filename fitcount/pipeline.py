@@ -51,6 +51,7 @@ from fitcount.types import (
     SourceInfo,
     Timing,
 )
+from fitcount.typical import Typical
 
 SQUAT = "squat"
 """What is counted if nobody has said anything."""
@@ -58,8 +59,6 @@ USUAL_FPS = 30.0
 """Of a source that does not say, and has too few frames to tell."""
 SPEED_FRAMES = 30
 """Frames over which the shown speed is averaged."""
-SAMPLED = 8192
-"""Frames whose times are remembered; of longer runs every second, fourth ..."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -618,43 +617,12 @@ def count_metrics(metrics: Iterable[Metrics], exercise: Exercise, standard: str 
     return performed
 
 
-class _Sample:
-    """How long something takes: all measurements of a short run, evenly thinned ones of a long run."""
-
-    def __init__(self) -> None:
-        self._values_ms: list[float] = []
-        self._every, self._to_come = 1, 1
-
-    def add(self, value_ms: float) -> None:
-        """Take in what it took in a frame; NaN if it did not happen."""
-        if math.isnan(value_ms):
-            return
-        self._to_come -= 1
-        if self._to_come:
-            return
-        self._values_ms.append(value_ms)
-        if len(self._values_ms) == SAMPLED:
-            del self._values_ms[1::2]
-            self._every *= 2
-        self._to_come = self._every
-
-    @property
-    def median(self) -> float:
-        """NaN if it never happened."""
-        return float(np.median(self._values_ms)) if self._values_ms else math.nan
-
-    @property
-    def p95(self) -> float:
-        """95 of 100 took no longer."""
-        return float(np.percentile(self._values_ms, 95)) if self._values_ms else math.nan
-
-
 class _Clock:
     """Measures how the run is doing; nothing that is counted depends on it."""
 
     def __init__(self, source: Source) -> None:
         self._source = source
-        self._decode, self._detect, self._estimate, self._frame = (_Sample() for _ in range(4))
+        self._decode, self._detect, self._estimate, self._frame = (Typical() for _ in range(4))
         self._recent_ms: deque[float] = deque(maxlen=SPEED_FRAMES)
         self._frames = 0
         self._last_s = time.perf_counter()

@@ -7,12 +7,12 @@ then sends nothing for some seconds, or hangs up and is away. Meanwhile the scen
 which pictures were sent is known, so what should be counted is known as well. `fitcount count` runs on a terminal of
 120x40 and keeps the session; its memory is told each minute.
 
-How the clips follow one another: the last picture of each is held for a second, then the next clip begins with a second
-of its first picture. The person jumps in between, but nobody is in the middle of a repetition if the clips begin and end
-at rest. What is expected comes from the same pictures: two rounds are counted as a file is, each picture in turn, and the
-poses of the second are repeated for as long as the run lasts. A repetition is expected if no outage lies between its
-start and half a second after its end, and is found if a live one has its peak between its start and its end, by the
-scene's time. The exit code is 1 if one is missing.
+How the clips follow one another: the last picture of each is held for a second, then the next clip begins with a
+second of its first picture. The person jumps in between, but nobody is in the middle of a repetition if the clips
+begin and end at rest. What is expected comes from the same pictures: two rounds are counted as a file is, each
+picture in turn, and the poses of the second are repeated for as long as the run lasts. A repetition is expected if no
+outage lies between its start and half a second after its end, and is found if a live one has its peak between its
+start and its end, by the scene's time. The exit code is 1 if one is missing.
 """
 
 from __future__ import annotations
