@@ -28,9 +28,9 @@ BOTTOMS_S = (2.1667, 4.6333, 7.1, 9.5667, 12.0333)
 """When the rendered person is lowest."""
 
 FIELDS: dict[str, type | tuple[type, ...]] = {
-    "schema": int, "source": dict, "exercise": str, "standard": str, "model": str, "count": int, "movements": int,
+    "schema": int, "source": dict, "exercise": str, "standard": str, "model": str, "count": int, "corrected": int, "movements": int,
     "held_s": float, "reps": list, "rejected": list, "sets": list, "confidence": float, "doubts": list, "view": dict,
-    "frames_without_person": int, "timing_ms": dict,
+    "frames_without_person": int, "timing_ms": dict, "corrections": list,
 }  # fmt: skip
 SOURCE_FIELDS = {"name": str, "width": int, "height": int, "fps": float, "frames": int, "duration_s": float}
 REP_FIELDS = {
@@ -38,8 +38,8 @@ REP_FIELDS = {
     "max": float, "to_peak_s": float, "from_peak_s": float, "faults": list,
 }  # fmt: skip
 SET_FIELDS = {
-    "exercise": str, "start_s": float, "end_s": float, "count": int, "movements": int, "held_s": float,
-    "breaks": list, "reps": list, "rejected": list,
+    "exercise": str, "start_s": float, "end_s": float, "count": int, "corrected": int, "movements": int,
+    "held_s": float, "breaks": list, "reps": list, "rejected": list,
 }  # fmt: skip
 TIMING_FIELDS = dict.fromkeys(("decode", "detect", "estimate", "frame", "frame_p95"), float)
 REJECTED_FIELDS = {

@@ -56,7 +56,7 @@ def deliver(
             session_id = kept[number - 1] if kept else None
             _say(outcome, console, outputs, run=run, number=number, session_id=session_id)
     if kept is None:
-        rescue(outcomes, outputs, console, run.asked, traces_written=not failed)
+        rescue(outcomes, outputs, console, traces_written=not failed)
     if failed:
         raise UsageError("; ".join(map(str, failed)))
 

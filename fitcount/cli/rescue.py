@@ -23,15 +23,13 @@ def trace_path(path: Path, number: int) -> Path:
     return path if number == 1 else path.with_stem(f"{path.stem}-{number}")
 
 
-def rescue(
-    outcomes: Sequence[Outcome], outputs: Outputs, console: Console, asked: str, *, traces_written: bool
-) -> None:
+def rescue(outcomes: Sequence[Outcome], outputs: Outputs, console: Console, *, traces_written: bool) -> None:
     """Write the traces elsewhere, from which `fitcount recount` makes the session: to a file that the person names.
 
     Where nobody is asked, a folder for temporary files has them. With --trace they are saved already.
     """
     if outputs.trace is not None and traces_written:
-        _tell(outputs.trace, asked)
+        _tell(outputs.trace)
         return
     path = _asked_for() if console.is_terminal and sys.stdin.isatty() else _temporary()
     if path is None:
@@ -42,11 +40,11 @@ def rescue(
     except UsageError as error:
         warn(str(error))
     else:
-        _tell(path, asked)
+        _tell(path)
 
 
-def _tell(path: Path, asked: str) -> None:
-    warn(f"all that was seen is in {path}: {shlex.join(['fitcount', 'recount', str(path), '-e', asked])} keeps it")
+def _tell(path: Path) -> None:
+    warn(f"all that was seen is in {path}: {shlex.join(['fitcount', 'recount', str(path)])} keeps it")
 
 
 def _asked_for() -> Path | None:

@@ -108,7 +108,7 @@ class Counter:
 
     def next_set(self, t_s: float) -> None:
         """The set ends here; what a side has only begun is of the next one."""
-        self._take_all((side, outcome) for side, counter in self._sides.items() for outcome in counter.judge_now())
+        self._take_all((side, outcome) for side, counter in self._sides.items() for outcome in counter.judge_now(t_s))
         self._done.end_set(t_s)
 
     def leave(self, t_s: float) -> None:

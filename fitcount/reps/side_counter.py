@@ -105,12 +105,17 @@ class SideCounter:
         self._let_go_small()
         return self._take_over()
 
-    def judge_now(self) -> list[Outcome]:
-        """A set ends here: an attempt whose peak was passed is judged by its first half, the rest of it is none."""
+    def judge_now(self, t_s: float) -> list[Outcome]:
+        """A set ends here: an attempt whose peak was passed is judged by its first half, the rest of it is none.
+
+        What had only begun before a rest that did not count is broken off, and not worth telling.
+        """
         attempt = self._attempt
         if attempt is not None and self._has_turned(attempt):
             self._settle(attempt.so_far())
             attempt.judged = True
+        if self._seen_s is not None and t_s - self._seen_s > self._exercise.movement.max_gap_s:
+            self.break_off()
         return self._take_over()
 
     def break_off(self) -> None:

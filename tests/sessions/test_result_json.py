@@ -41,6 +41,7 @@ EXPECTED_SET = {
     "start_s": 1.0,
     "end_s": 6.0,
     "count": 1,
+    "corrected": 1,
     "movements": 2,
     "held_s": 0.0,
     "breaks": [],
@@ -54,6 +55,7 @@ EXPECTED = {
     "standard": "parallel",
     "model": "full",
     "count": 1,
+    "corrected": 1,
     "movements": 2,
     "held_s": 0.0,
     "reps": [REP],
@@ -64,6 +66,7 @@ EXPECTED = {
     "view": {"yaw_deg": 85.0, "label": "side"},
     "frames_without_person": 1,
     "timing_ms": {"decode": 1.0, "detect": 2.0, "estimate": 3.0, "frame": 4.0, "frame_p95": 5.0},
+    "corrections": [],
 }
 
 
