@@ -18,7 +18,6 @@ Edge = Literal["top", "bottom", "left", "right"]
 """Of the picture, as the camera sees it."""
 
 PARTS: Mapping[str, tuple[str, ...]] = {
-    "head": ("nose",),
     "shoulders": ("left_shoulder", "right_shoulder"),
     "elbows": ("left_elbow", "right_elbow"),
     "hands": ("left_wrist", "right_wrist"),
@@ -26,7 +25,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "knees": ("left_knee", "right_knee"),
     "feet": ("left_ankle", "right_ankle"),
 }
-"""What a person calls the landmarks, from the head to the feet."""
+"""What a person calls the landmarks, from the top to the feet."""
 
 _MEASURED_ON: Mapping[str, tuple[str, ...]] = {
     "knee": ("hips", "knees", "feet"),
@@ -45,22 +44,24 @@ _TRUNK, _LEGS = ("shoulders", "hips"), ("hips", "knees", "feet")
 
 EDGE_SHARE = 0.02
 """In sizes of the person: a landmark so far beyond the picture's edge is outside, whatever the model's error."""
-FEET_TOGETHER = 0.5
-"""In lengths of the trunk, the feet of somebody who just stands."""
+FEET_APART, FOOT_RAISED = 0.9, 0.2
+"""In lengths of the trunk, the feet of somebody who just stands are no farther from one another, nor one higher."""
 STRAIGHT_DEG = 8.0
 """Trunk and legs of somebody who stands straight differ by less."""
+MOST_NAMED = 2
+"""So many parts of the body are named; of more, nobody needs the list."""
 ROOM = 0.1
 """In sizes of the person: with so much of the picture free at the other edge, turning the camera helps."""
 
 
 def needed_parts(exercise: Exercise | None) -> tuple[str, ...]:
-    """The parts that must be seen for an exercise to be counted, from the head to the feet; None is any exercise.
+    """The parts that must be seen for an exercise to be counted, from the shoulders to the feet; None is any exercise.
 
     Those of the driving metric, and of what else must move in a repetition: what has to keep still does so out of the
     picture as well. The whole of the legs, if any of it: what a model sees of half a leg is a guess.
     """
     if exercise is None:
-        return tuple(PARTS)[1:]
+        return tuple(PARTS)
     needed = {part for metric in _measured(exercise) for part in _MEASURED_ON.get(metric.split("_")[0], ())}
     needed |= {*_TRUNK, *(_LEGS if needed & {"knees", "feet"} else ())}
     return tuple(part for part in PARTS if part in needed)
@@ -95,7 +96,7 @@ def what_to_do(pose: Pose, height: int, cut: Mapping[Edge, Sequence[str]]) -> st
     """One line for the person, about parts beyond edges of the picture."""
     edges = set(cut)
     parts = list(dict.fromkeys(part for part in PARTS for beyond in cut.values() if part in beyond))
-    seen = f"your {listed(parts)} {'is' if parts == ['head'] else 'are'}"
+    seen = f"your {listed(parts)} are" if len(parts) <= MOST_NAMED else "much of you is"
     if len(edges) > 1:
         return f"step back: {seen} not in the picture"
     (edge,) = edges
@@ -146,6 +147,12 @@ def roll_deg(pose: Pose) -> float:
     shoulder, hip, ankle = (_middle_px(pose, part) for part in ("shoulder", "hip", "ankle"))
     upper, lower = (math.degrees(math.atan2(line[0], -line[1])) for line in (shoulder - hip, hip - ankle))
     left, right = (pose.image_px[LANDMARK[f"{side}_ankle"], :2] for side in ("left", "right"))
-    feet_apart = float(np.linalg.norm(left - right)) / max(float(np.linalg.norm(shoulder - hip)), 1e-6)
-    stands = abs(upper - lower) < STRAIGHT_DEG and feet_apart < FEET_TOGETHER
+    trunk = max(float(np.linalg.norm(shoulder - hip)), 1e-6)
+    apart = (left - right) / trunk
+    up = (shoulder - hip) / trunk
+    stands = (
+        abs(upper - lower) < STRAIGHT_DEG
+        and float(np.linalg.norm(apart)) < FEET_APART
+        and abs(float(apart @ up)) < FOOT_RAISED
+    )
     return (upper + lower) / 2 if stands else 0.0

@@ -23,6 +23,9 @@ FROM: Mapping[ViewLabel, str] = {
     "back": "from behind",
 }
 
+MOST_NAMED = 2
+"""So many form rules are named; of more, their number."""
+
 
 def views_to_count(exercise: Exercise | None) -> tuple[ViewLabel, ...]:
     """From where the metrics can be measured without which nothing is counted, or anything would be."""
@@ -75,5 +78,6 @@ def better_views(exercise: Exercise | None, view: ViewLabel) -> tuple[ViewLabel,
 
 
 def not_judged(codes: tuple[str, ...], view: ViewLabel) -> str:
-    """What is not seen from there: from the front forward lean cannot be seen."""
-    return f"{FROM[view]} {listed([code.replace('_', ' ') for code in codes])} cannot be seen"
+    """What nobody can tell from there: from the front forward lean cannot be judged."""
+    named = listed([code.replace("_", " ") for code in codes]) if len(codes) <= MOST_NAMED else f"{len(codes)} faults"
+    return f"{FROM[view]} {named} cannot be judged"

@@ -132,7 +132,7 @@ def test_the_manuals_example_is_a_file_without_problems(tmp_path: Path) -> None:
 
 def test_every_file_in_the_manual_can_be_read() -> None:
     blocks = re.findall(r"^```yaml\n(.*?)^```$", manual.manual(), re.MULTILINE | re.DOTALL)
-    assert len(blocks) == 2
+    assert len(blocks) == 3
     for block in blocks:
         (name,) = re.findall(r"^name: (\w+)$", block, re.MULTILINE)
         assert read_content(EXERCISES / f"{name}.yaml", block.encode()).problems == ()

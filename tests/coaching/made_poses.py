@@ -95,6 +95,7 @@ def _other_side(name: str) -> str:
     return "_".join(words.get(word, word) for word in name.split("_"))
 
 
+@cache
 def picture(brightness: float = 128.0, contrast: float = 60.0) -> UInt8Array:
     """A room of light and dark stripes."""
     stripes = np.where(np.arange(WIDTH) // 12 % 2, contrast, -contrast) + brightness

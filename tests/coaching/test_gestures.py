@@ -162,7 +162,7 @@ def test_the_hand_that_the_camera_sees_best_is_asked_for() -> None:
     hnp.arrays(np.float32, (33, 3), elements=st.floats(-1e4, 1e4, width=32) | st.just(float("nan"))),
     hnp.arrays(np.float32, (33, 3), elements=st.floats(-3, 3, width=32) | st.just(float("nan"))),
 )
-def test_any_pose_can_be_looked_at(image_px: np.ndarray, world_m: np.ndarray) -> None:  # type: ignore[type-arg]
+def test_any_pose_can_be_looked_at(image_px: np.ndarray, world_m: np.ndarray) -> None:
     pose = replace(standing(), image_px=image_px, world_m=world_m)
     assert set(shown_gestures(pose)) <= set(Gesture)
 

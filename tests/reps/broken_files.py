@@ -77,6 +77,17 @@ WRONG: dict[str, Broken] = {
     "a_case_with_too_few_reasons": Broken(
         with_case(SQUAT, "count: 3, movements: 5, rejected: [bottom_not_reached]"), "[bottom_not_reached]"
     ),
+    "a_gesture_that_is_part_of_it": Broken(
+        SQUAT.replace("metric: knee_deg", "metric: shoulder_deg")
+        .replace("usual: {start: 170, peak: 80}", "usual: {start: 20, peak: 150}\nfree_gestures: [both_hands_up]")
+        .replace(STANDARDS, "  any: {}\n")
+        .replace("default_standard: parallel", "default_standard: any")
+        .encode(),
+        "both_hands_up",
+    ),
+    "a_gesture_that_nobody_knows": Broken(SQUAT.encode() + b"free_gestures: [raise_rigth_hand]\n", "raise_rigth_hand"),
+    "a_gesture_twice": Broken(SQUAT.encode() + b'free_gestures: [t_pose, "t_pose"]\n', '"t_pose"'),
+    "gestures_without_a_list": Broken(SQUAT.encode() + b"free_gestures: t_pose\n", "t_pose"),
     "1_30_as_number": Broken(changed("max_s: 20", "max_s: 1:30"), "1:30"),
     "a_condition_broken_over_two_lines": Broken(
         changed(FORM, "when:\n      high(trunk_lean_deg) > 52\n      and kne_deg < 90"), "kne_deg"

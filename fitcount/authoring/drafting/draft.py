@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from fitcount.reps.definition import FORMAT, Repeated
+from fitcount.reps.free_gestures import ARM_METRICS, suggested
 
 Take = Literal["low", "middle", "high", "spread"]
 
@@ -194,6 +195,10 @@ def settings_of(draft: Draft) -> dict[str, Any]:
             {"file": case.file, "count": case.count, "peaks_s": list(case.peaks_s), "note": case.note}
             for case in draft.cases
         ]
+    if draft.metric.startswith(ARM_METRICS):
+        # Raising a hand is free in any other without being named.
+        free = suggested(Repeated.model_validate(settings))
+        settings |= {"free_gestures": [str(gesture) for gesture in free]} if free else {}
     return settings
 
 

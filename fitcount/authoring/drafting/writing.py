@@ -11,9 +11,8 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from fitcount.authoring.drafting.draft import AnyDraft, Draft, HeldDraft, VariantDraft, exercise_of, settings_of
+from fitcount.authoring.drafting.draft import AnyDraft, Draft, HeldDraft, VariantDraft, settings_of
 from fitcount.reps.definition import FORMAT
-from fitcount.reps.free_gestures import is_done_with_arms, suggested
 
 WIDTH = 118
 """Of a line."""
@@ -110,21 +109,14 @@ def _lines(draft: Draft) -> Iterator[str]:
         yield from _plain(settings["looks"], "takes_s", indent="  ")
         for end in ("start", "peak"):
             yield from _wrapped(f"{end}: {_flow(settings['looks'][end])}")
-    yield from _gestures(draft)
+    if "free_gestures" in settings:
+        yield from _section(draft, "free_gestures", "To start and stop without the keyboard: no part of the exercise.")
+        yield from _plain(settings, "free_gestures")
     if "cases" in settings:
         yield from _section(draft, "cases", "What 'fitcount exercises test' counts.")
         yield "cases:"
         for case in settings["cases"]:
             yield from _wrapped(f"- {_flow(case)}")
-
-
-def _gestures(draft: Draft) -> Iterator[str]:
-    """Only where the arms do the exercise: raising a hand is free in any other without being named."""
-    exercise = exercise_of(draft)
-    free = suggested(exercise) if is_done_with_arms(exercise) else ()
-    if free:
-        yield from _section(draft, "free_gestures", "To start and stop without the keyboard: no part of the exercise.")
-        yield f"free_gestures: {_flow(free)}"
 
 
 def _section(draft: Draft, key: str, what: str) -> Iterator[str]:
