@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
+import fitcount
 from fitcount.coaching.conductor import Conductor
 from fitcount.coaching.cues import Cues
 from fitcount.coaching.means import Means
@@ -175,3 +177,15 @@ def test_leading_changes_nothing_of_what_is_counted() -> None:
     assert alone.main is not None
     assert led.result.reps == tuple(alone.main.reps)
     assert led.result.rejected == tuple(alone.main.rejected)
+
+
+def test_the_trace_of_a_workout_gives_the_same_sets_again(tmp_path: Path) -> None:
+    filmed = Filmed.of("squat", 6.0, "pushup", 6.0, "squat", 20.0)
+    plan = Course([step("squat", reps=3, rest_s=5.0), step("pushup", reps=2, rest_s=5.0), step("squat", reps=2)])
+    outcome, _ = lead(filmed, plan)
+    trace = tmp_path / "workout.npz"
+    outcome.counting.recorder.save(trace, outcome.meta)
+    again = fitcount.recount(trace)
+    assert [(each.exercise, each.count) for each in again.sets] == [("squat", 3), ("pushup", 2), ("squat", 2)]
+    assert again.sets == outcome.result.sets
+    assert again.reps == outcome.result.reps
