@@ -17,8 +17,14 @@ README = Path(__file__).parents[1] / "README.md"
 
 NOT_RUN = ("cd ", "git ", "make", "pip ", "python ", "python3 ", "source ", "fitcount exercises new ")
 """They set up a machine, measure one, or ask somebody; the first words of what no test should do."""
-NEEDS_A_CAMERA = ("fitcount count",)
-"""Whole commands: without a source it is camera 0, and ends when somebody says so."""
+NEEDS_A_CAMERA = (
+    "fitcount count",
+    "fitcount count c920 --goal 10",
+    "fitcount count http://192.168.178.20:8080/video -e auto",
+    "fitcount count --size 1280x720 --rate 30 --window",
+    "fitcount workout plan.yaml",
+)
+"""Whole commands, which end when somebody says so: no more than their options is tested."""
 
 BLOCK = re.compile(r"^```(sh|python)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 CLIP = "squats.mp4"
@@ -65,9 +71,14 @@ def test_every_command_works(folder: Path, capfd: pytest.CaptureFixture[str]) ->
     for command in filter(is_run, COMMANDS):
         program, *arguments = shlex.split(command)
         assert program == "fitcount", f"{command}: neither fitcount nor in NOT_RUN"
+        into = Path(arguments.pop()) if arguments[-2:-1] == [">"] else None
+        if into is not None:
+            arguments.pop()
         capfd.readouterr()
         code = run(arguments)
         said = capfd.readouterr()
+        if into is not None:
+            into.write_text(said.out, encoding="utf-8")
         assert (code, said.err) == (0, ""), f"{command}: {said.err}"
         for word in arguments:
             if Path(word).suffix in (".json", ".npz", ".mp4"):
@@ -88,6 +99,13 @@ def test_every_command_is_one(command: str) -> None:
         assert arguments[0] in cli.commands or arguments[0].startswith("-")
     else:
         assert not is_run(command)
+
+
+@pytest.mark.parametrize("command", NEEDS_A_CAMERA)
+def test_what_needs_a_camera_asks_for_what_there_is(command: str) -> None:
+    assert command in COMMANDS
+    _, name, *arguments = shlex.split(command)
+    assert cli.commands[name].make_context(name, arguments).params
 
 
 def test_reads_blocks_like_a_person() -> None:
