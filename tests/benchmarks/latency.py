@@ -94,13 +94,14 @@ def tell(source: str, rows: Sequence[Row]) -> None:
         times_ms = [1e3 * (row.drawn_s - row.captured_s) for row in some]
         figures = "".join(f"{value:8.0f}" for value in (*np.percentile(times_ms, (50, 95)), max(times_ms)))
         print(f"{source:10}{of:>16}{len(some):8}{figures}{dropped:6} ({dropped / (dropped + len(rows)):.0%})")
-    parts = {
-        "waits": [row.taken_s - row.captured_s for row in drawn],
-        "is counted": [row.counted_s - row.taken_s for row in drawn],
-        "is drawn": [row.drawn_s - row.counted_s for row in drawn],
-    }
-    told = (f"{name} {1e3 * np.median(s):.1f} / {1e3 * np.percentile(s, 95):.1f}" for name, s in parts.items())
-    print(f"{'':10}median / p95 ms in which it " + ", ".join(told), flush=True)
+    for of, some in (("each drawing", drawn), ("a count changed", changed)):
+        parts = {
+            "waiting": [row.taken_s - row.captured_s for row in some],
+            "counting and keeping": [row.counted_s - row.taken_s for row in some],
+            "drawing": [row.drawn_s - row.counted_s for row in some],
+        }
+        told = (f"{name} {1e3 * np.median(s):.0f} / {1e3 * np.percentile(s, 95):.0f}" for name, s in parts.items())
+        print(f"{'':10}{of:>16}: {', '.join(told)} ms (median / p95)", flush=True)
 
 
 class PacedCamera:
