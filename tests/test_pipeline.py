@@ -28,9 +28,9 @@ BOTTOMS_S = (2.1667, 4.6333, 7.1, 9.5667, 12.0333)
 """When the rendered person is lowest."""
 
 FIELDS: dict[str, type | tuple[type, ...]] = {
-    "schema": int, "source": dict, "exercise": str, "standard": str, "model": str, "count": int, "corrected": int, "movements": int,
-    "held_s": float, "reps": list, "rejected": list, "sets": list, "confidence": float, "doubts": list, "view": dict,
-    "frames_without_person": int, "timing_ms": dict, "corrections": list,
+    "schema": int, "source": dict, "exercise": str, "standard": str, "model": str, "count": int, "corrected": int,
+    "movements": int, "held_s": float, "reps": list, "rejected": list, "sets": list, "confidence": float,
+    "doubts": list, "view": dict, "frames_without_person": int, "timing_ms": dict, "corrections": list,
 }  # fmt: skip
 SOURCE_FIELDS = {"name": str, "width": int, "height": int, "fps": float, "frames": int, "duration_s": float}
 REP_FIELDS = {

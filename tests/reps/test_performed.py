@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from fitcount.reps.library import find_exercise
 from fitcount.reps.performed import REST_S, Performed, most_performed
-from fitcount.types import Rejection, Rep
+from fitcount.types import Correction, Rejection, Rep
 
 SQUAT, CURL = find_exercise("squat"), find_exercise("bicep_curl")
 
@@ -68,6 +70,65 @@ def test_putting_together_changes_no_set() -> None:
     first, second = squatted(rep(1)), squatted(rep(40))
     most_performed([first, second])
     assert ([each.start_s for each in first.reps], [each.start_s for each in second.reps]) == ([1], [40])
+
+
+def told(done: Performed) -> list[tuple[int, int]]:
+    """Counted and corrected, set by set."""
+    return [(each.count, each.corrected) for each in done.sets()]
+
+
+def test_undoing_takes_back_the_last_repetition_whether_counted_or_added() -> None:
+    done = squatted(rep(1), rep(4))
+    assert done.undo(7.0) == Correction(7.0, "undo", "squat", 5)
+    done.add_by_hand(8.0)
+    assert done.undo(9.0) == Correction(9.0, "undo", "squat")
+    assert done.undo(10.0) == Correction(10.0, "undo", "squat", 2)
+    assert done.undo(11.0) is None, "there are no more"
+    assert (len(done.reps), done.corrected) == (2, 0)
+    assert told(done) == [(2, 0)]
+
+
+def test_an_undone_repetition_is_found_by_its_time() -> None:
+    done = squatted(rep(1), rep(4))
+    assert done.undo(9.0, peak_s=1.7) == Correction(9.0, "undo", "squat", 2)
+    assert done.undo(9.0, peak_s=1.7) is None, "it was taken back"
+    assert done.undo(9.0, peak_s=20.0) is None, "nothing was counted then"
+    assert done.undo(9.0, peak_s=math.nan) is None, "nothing was added"
+
+
+@pytest.mark.parametrize("at_s", [3.5, 8.0, 8.0 + 3 * REST_S])
+def test_what_is_added_belongs_to_the_set_that_is_going_on_or_was_last(at_s: float) -> None:
+    done = squatted(rep(1), rep(4))
+    done.add_by_hand(at_s)
+    assert told(done) == [(2, 3)]
+
+
+def test_what_is_added_before_anything_is_counted_is_of_the_set_that_follows_soon() -> None:
+    soon, late = squatted(rep(5)), squatted(rep(4 + REST_S + 1))
+    for done in (soon, late):
+        done.add_by_hand(3.0)
+    assert (told(soon), told(late)) == ([(1, 2)], [(0, 1), (1, 1)])
+    alone = late.sets()[0]
+    assert (alone.start_s, alone.end_s, alone.movements) == (3.0, 3.0, 0)
+
+
+def test_a_set_that_was_ended_by_hand_is_over_however_short_the_rest() -> None:
+    done = squatted(rep(1), rep(4), rep(7), rejection(10, movement=True))
+    done.end_set(6.0)
+    assert told(done) == [(2, 2), (1, 1)]
+    assert [each.movements for each in done.sets()] == [2, 2]
+    done.add_by_hand(13.0)
+    done.undo(14.0)
+    done.undo(15.0)
+    done.undo(16.0)
+    assert told(done) == [(2, 1), (1, 0)], "what is taken back is so in its own set"
+
+
+def test_what_is_added_after_a_set_was_ended_is_of_the_next() -> None:
+    done = squatted(rep(1))
+    done.end_set(4.0)
+    done.add_by_hand(5.0)
+    assert told(done) == [(1, 1), (0, 1)]
 
 
 def test_nothing_is_most_of_nothing() -> None:

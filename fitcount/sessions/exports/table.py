@@ -115,7 +115,6 @@ COLUMNS: Mapping[str, Column] = {
     "weight_kg": Column(float, _of_set("weight_kg")),
     "set_note": Column(str, _of_set("note")),
     "set_reps": Column(int, _of_set("corrected")),
-    "set_reps_counted": Column(int, _of_set("count")),
     "set_movements": Column(int, _of_set("movements")),
     "set_held_s": Column(float, _of_set("held_s")),
     "kind": Column(str, lambda row: row.kind),
@@ -136,6 +135,7 @@ COLUMNS: Mapping[str, Column] = {
     "value": Column(float, _of_event("value")),
     "limit": Column(float, _of_event("limit")),
     "text": Column(str, _of_event("text")),
+    "set_reps_counted": Column(int, _of_set("count")),
     "taken_back_s": Column(float, _taken_back_s),
 }
 """Name to content; a further column is one entry."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from fitcount.kept import KeptFrames, KeptSet
-from fitcount.types import change
+from fitcount.types import Correction, change
 from fitcount.views.fatigue import Trend, trend
 from fitcount.views.movements import Movement, movements_of
 from fitcount.views.phrases import middle
@@ -47,6 +47,11 @@ class Performance:
     def movement_count(self) -> int:
         """Movements, rejected ones among them; without those of which the person says that they were none."""
         return sum(each.movements + change(each.corrections) for each in self.sets)
+
+    @property
+    def corrections(self) -> list[Correction]:
+        """What people have changed of it by hand."""
+        return [correction for each in self.sets for correction in each.corrections]
 
     @property
     def held_s(self) -> float:

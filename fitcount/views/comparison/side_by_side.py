@@ -92,7 +92,7 @@ def _rows(sides: Sequence[Performance], words: ExerciseWords) -> Iterator[tuple[
         yield "breaks", _breaks
         return
     movements = [movement for each in sides for movement in each.counted]
-    yield "counted", lambda each: rep_count(each.count, each.movement_count)
+    yield "counted", _counted
     yield "standard", lambda each: each.standards
     yield "rejected", lambda each: _codes(each.reasons)
     if movements:
@@ -105,6 +105,11 @@ def _rows(sides: Sequence[Performance], words: ExerciseWords) -> Iterator[tuple[
     yield "slowing", lambda each: _trend(each, each.slowing)
     yield "range over the set", lambda each: _trend(each, each.shrinking)
     yield "volume", lambda each: f"{each.volume_kg:g} kg" if each.volume_kg else ""
+
+
+def _counted(each: Performance) -> str:
+    count, movements = sum(own.count for own in each.sets), sum(own.movements for own in each.sets)
+    return rep_count(count, movements, each.corrections)
 
 
 def _breaks(each: Performance) -> str:

@@ -5,13 +5,24 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
-from typing import Any
+from typing import Any, get_args
 
 from hypothesis import strategies as st
 
 from fitcount.kept import KeptCount, KeptSession, KeptSet, State
 from fitcount.sessions.exports.elsewhere import ELSEWHERE
-from fitcount.types import Break, Fault, Rejection, Rep, SourceInfo, Timing, View
+from fitcount.types import (
+    Break,
+    Correction,
+    Fault,
+    Intervention,
+    InterventionKind,
+    Rejection,
+    Rep,
+    SourceInfo,
+    Timing,
+    View,
+)
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 NAMES = st.sampled_from([*ELSEWHERE, "my_own_exercise"])
@@ -48,6 +59,15 @@ REJECTIONS = st.builds(
     MEASURED,
     TEXTS,
 )
+INTERVENTIONS = st.builds(
+    Intervention,
+    TIMES_S,
+    st.sampled_from(get_args(InterventionKind)),
+    st.integers(0, 10**6),
+    NAMES,
+    TEXTS,
+    st.just(math.nan) | TIMES_S,
+)
 BREAKS = st.builds(Break, TIMES_S, TIMES_S, TEXTS, TEXTS, MEASURED, MEASURED, TEXTS)
 
 
@@ -72,9 +92,10 @@ def sets(draw: st.DrawFn, number: int, earliest_s: float) -> KeptSet:
     if not held:
         rejected = tuple(draw(st.lists(REJECTIONS, min_size=0 if count else 1, max_size=2)))
         own = {"held_s": 0.0, "reps": tuple(draw(reps(each + 1)) for each in range(count)), "rejected": rejected}
+    exercise = draw(NAMES)
     return KeptSet(
         number=number,
-        exercise=draw(NAMES),
+        exercise=exercise,
         title=draw(TEXTS),
         definition_hash=draw(TEXTS),
         standard="" if held else "parallel",
@@ -84,8 +105,22 @@ def sets(draw: st.DrawFn, number: int, earliest_s: float) -> KeptSet:
         movements=0 if held else count + len(own["rejected"]),
         note=draw(TEXTS),
         weight_kg=draw(st.none() | WEIGHTS_KG),
+        corrections=() if held else draw(corrections(exercise, own["reps"])),
         **own,
     )
+
+
+@st.composite
+def corrections(draw: st.DrawFn, exercise: str, counted: tuple[Rep, ...]) -> tuple[Correction, ...]:
+    """What is taken back was there."""
+    undone = [
+        Correction(draw(TIMES_S), "undo", exercise, peak_s)
+        for peak_s in sorted({rep.peak_s for rep in counted})
+        if draw(st.booleans())
+    ]
+    added = [Correction(draw(TIMES_S), "add", exercise) for _ in range(draw(st.integers(0, 2)))]
+    taken_back = [Correction(draw(TIMES_S), "undo", exercise) for _ in added if draw(st.booleans())]
+    return (*undone, *added, *taken_back)
 
 
 @st.composite
@@ -123,6 +158,7 @@ def kept_sessions(draw: st.DrawFn) -> KeptSession:
         counts=tuple(draw(counts(number)) for number in range(draw(st.integers(1, 2)))),
         person=draw(st.none() | st.integers(1, 4)),
         note=draw(TEXTS),
+        interventions=tuple(draw(st.lists(INTERVENTIONS, max_size=3))),
     )
 
 

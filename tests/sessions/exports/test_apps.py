@@ -58,16 +58,16 @@ def test_an_exercise_of_ones_own_has_its_own_title() -> None:
 
 @given(kept_sessions())
 def test_every_set_in_which_something_counted_has_its_row(session: KeptSession) -> None:
-    counted = [each for each in session.sets if each.is_held or each.count]
+    counted = [each for each in session.sets if each.is_held or each.corrected]
     if not counted:
         return
     found = rows("hevy", session)
     assert [float(row["weight_kg"] or 0) for row in found] == [round(each.weight_kg or 0, 6) for each in counted]
-    assert [int(row["reps"] or 0) for row in found] == [each.count for each in counted]
+    assert [int(row["reps"] or 0) for row in found] == [each.corrected for each in counted]
     assert [int(row["duration_seconds"] or 0) for row in found] == [round(each.held_s) for each in counted]
     found = rows("strong", session)
     assert [float(row["Weight"]) for row in found] == [round(each.weight_kg or 0, 6) for each in counted]
-    assert [int(row["Reps"]) for row in found] == [each.count for each in counted]
+    assert [int(row["Reps"]) for row in found] == [each.corrected for each in counted]
     assert [int(row["Seconds"]) for row in found] == [round(each.held_s) for each in counted]
     assert all(re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d", row["Date"]) for row in found)
     assert all(re.fullmatch(r"(\d+h)? ?(\d+m)?", row["Duration"]) for row in found)

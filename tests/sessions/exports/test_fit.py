@@ -72,7 +72,7 @@ def test_the_sets_of_any_session_are_read_back_equal(session: KeptSession) -> No
     active = [each for each in messages.get("set_mesgs", []) if each["set_type"] == "active"]
     assert len(active) == len(session.sets)
     for found, each in zip(active, session.sets, strict=True):
-        assert found.get("repetitions") == (None if each.is_held else each.count)
+        assert found.get("repetitions") == (None if each.is_held else each.corrected)
         duration_s = each.held_s if each.is_held else each.took_s
         assert found["duration"] == pytest.approx(duration_s, abs=MILLISECOND_S)
         assert timedelta() <= moment(session, each.start_s) - found["start_time"] < SECOND

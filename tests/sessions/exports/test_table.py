@@ -14,6 +14,7 @@ from fitcount.sessions.exports.cells import FORMULA, to_csv
 from fitcount.sessions.exports.csv_table import to_csv_table
 from fitcount.sessions.exports.document import Exported
 from fitcount.sessions.exports.table import COLUMNS, rows_of
+from fitcount.types import Correction
 
 from .strategies import EMPTY, SESSION, TEXTS, kept_sessions
 
@@ -47,6 +48,19 @@ def test_of_a_set_whose_repetitions_were_not_kept_there_is_one_row() -> None:
     bare = replace(count, sets=(replace(count.sets[0], reps=(), rejected=()),), attempts=())
     (row,) = read(to_csv_table([Exported(replace(SESSION, counts=(bare,)))]))
     assert (row["kind"], row["set_reps"], row["start_s"], row["took_s"]) == ("set", "2", "1.0", "7.75")
+
+
+def test_what_was_corrected_by_hand_stands_beside_what_was_counted() -> None:
+    (count,) = SESSION.counts
+    squats = count.sets[0]
+    undo, add = Correction(9.0, "undo", "squat", 7.5), Correction(9.5, "add", "squat")
+    more = Correction(9.75, "add", "squat")
+    corrected = replace(count, sets=(replace(squats, corrections=(undo, add, more)),), attempts=())
+    rows = read(to_csv_table([Exported(replace(SESSION, counts=(corrected,)))]))
+    assert {(row["set_reps"], row["set_reps_counted"]) for row in rows} == {("3", "2")}
+    assert [(row["kind"], row["start_s"], row["taken_back_s"]) for row in rows] == [
+        ("rep", "1.0", ""), ("rejected", "4.0", ""), ("rep", "6.5", "9.0"), ("added", "9.5", ""), ("added", "9.75", ""),
+    ]  # fmt: skip
 
 
 @given(st.lists(st.lists(TEXTS | st.none() | st.integers(), min_size=2, max_size=2), max_size=3))
