@@ -50,7 +50,8 @@ def darker(gain: float) -> Alter:
         random = np.random.default_rng(0)
         light = (image_rgb / 255.0) ** 2.2 * gain
         light += random.normal(0.0, 1.0, light.shape) * np.sqrt(light * 8e-4 + 2e-6)
-        return (255.0 * np.clip(light, 0.0, 1.0) ** (1 / 2.2) + 0.5).astype(np.uint8)
+        dark: UInt8Array = (255.0 * np.clip(light, 0.0, 1.0) ** (1 / 2.2) + 0.5).astype(np.uint8)
+        return dark
 
     return alter
 
@@ -61,7 +62,8 @@ def flatter(share: float) -> Alter:
     def alter(image_rgb: UInt8Array) -> UInt8Array:
         mean = image_rgb.mean()
         noise = np.random.default_rng(0).normal(0.0, 2.0, image_rgb.shape)
-        return np.clip((image_rgb - mean) * share + mean + noise, 0, 255).astype(np.uint8)
+        flat: UInt8Array = np.clip((image_rgb - mean) * share + mean + noise, 0, 255).astype(np.uint8)
+        return flat
 
     return alter
 
