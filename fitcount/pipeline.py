@@ -15,7 +15,7 @@ from typing import Protocol
 
 import numpy as np
 
-from fitcount.errors import FitcountError, SourceError, UsageError
+from fitcount.errors import FitcountError, SourceError, TerminalClosed, UsageError
 from fitcount.frames import Source, open_source
 from fitcount.kept import Definition
 from fitcount.pose.auto import choose_model
@@ -546,6 +546,10 @@ class _Audience:
         for watcher in [*self._watching]:
             try:
                 tell(watcher)
+            except TerminalClosed:
+                # It ends the run, of which this one can show nothing more.
+                self._watching.remove(watcher)
+                raise
             except BrokenPipeError:
                 # Nobody reads on (`| head`): no reason to stop, nor to complain.
                 self._watching.remove(watcher)

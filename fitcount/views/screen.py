@@ -13,6 +13,7 @@ from rich.segment import Segment
 from fitcount.errors import TerminalClosed
 from fitcount.views.canvas import Area, Canvas
 from fitcount.views.echo import echo_off
+from fitcount.views.suspension import Suspension
 
 
 class Screen:
@@ -22,6 +23,7 @@ class Screen:
         self._console = console
         self._drawn: Canvas | None = None
         self._quiet = echo_off()
+        self._suspension = Suspension()
 
     @property
     def size(self) -> tuple[int, int]:
@@ -29,9 +31,8 @@ class Screen:
         return self._console.size.width, self._console.size.height
 
     def __enter__(self) -> Self:
-        self._quiet.__enter__()
-        self._console.set_alt_screen(True)
-        self._console.show_cursor(False)
+        self._suspension.__enter__()
+        self._take()
         return self
 
     def __exit__(
@@ -39,15 +40,32 @@ class Screen:
     ) -> None:
         # On a terminal that was closed there is nothing to put back.
         with suppress(OSError):
+            self._give_back()
+        self._suspension.__exit__(kind, error, trace)
+
+    def _take(self) -> None:
+        self._quiet = echo_off()
+        self._quiet.__enter__()
+        self._console.set_alt_screen(True)
+        self._console.show_cursor(False)
+
+    def _give_back(self) -> None:
+        try:
             self._console.show_cursor(True)
             self._console.set_alt_screen(False)
-        self._quiet.__exit__(kind, error, trace)
+        finally:
+            self._quiet.__exit__(None, None, None)
 
     def show(self, canvas: Canvas) -> None:
         """Write what differs from the canvas shown before, all of it if that had another size.
 
-        TerminalClosed if nobody can see it.
+        TerminalClosed if nobody can see it. After a Ctrl-Z the program stops here.
         """
+        if self._suspension.is_asked_for:
+            self._give_back()
+            self._suspension.stop()
+            self._take()
+            self._drawn = None
         if self._drawn is not None and (self._drawn.width, self._drawn.height) != (canvas.width, canvas.height):
             self.clear()
         changes = _Changes(canvas, self._drawn)

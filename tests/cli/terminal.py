@@ -15,10 +15,7 @@ PROGRAM = [sys.executable, "-m", "fitcount"]
 INTO_SCREEN, OUT_OF_SCREEN = "\x1b[?1049h", "\x1b[?1049l"
 SHOW_CURSOR = "\x1b[?25h"
 WAIT_S = 60.0
-_OWN = (
-    "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.executable, [sys.executable]"
-    " + sys.argv[1:])"
-)
+_OWN = "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execvp(sys.argv[1], sys.argv[1:])"
 """Makes the terminal the one of which the program is told when it is closed, as a shell's is."""
 
 
@@ -30,7 +27,7 @@ class Terminal:
         self._ours, self._theirs = pty.openpty()
         self._before = termios.tcgetattr(self._theirs)
         self.process = subprocess.Popen(
-            [sys.executable, "-c", _OWN, *command[1:]] if is_told else command,
+            [sys.executable, "-c", _OWN, *command] if is_told else command,
             env=environment, cwd=folder, stdin=self._theirs, stdout=self._theirs, stderr=self._theirs,
             start_new_session=True,
         )  # fmt: skip

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shlex
+import shutil
 import signal
 import time
 from collections.abc import Callable, Iterator
@@ -15,7 +17,7 @@ from fitcount.frames import open_source
 from fitcount.kept import SessionEntry, State
 from fitcount.sessions.store import Store
 
-from .terminal import INTO_SCREEN, OUT_OF_SCREEN, SHOW_CURSOR, WAIT_S, Terminal
+from .terminal import INTO_SCREEN, OUT_OF_SCREEN, PROGRAM, SHOW_CURSOR, WAIT_S, Terminal
 
 Start = Callable[..., Terminal]
 
@@ -65,6 +67,41 @@ def test_a_signal_ends_it(number: signal.Signals, running: Terminal, store: Path
     assert "Traceback" not in after
     assert "1 rep" in after
     assert (kept(store).state, kept(store).count) == (State.FINISHED, 1)
+
+
+def test_ctrl_z_gives_the_terminal_back_and_takes_it_again(running: Terminal, store: Path) -> None:
+    shown_before = len(running.shown)
+    # There is no shell that could have it go on, so it does at once.
+    os.kill(running.process.pid, signal.SIGTSTP)
+    while INTO_SCREEN not in running.shown[shown_before:]:
+        assert running.read()
+    assert OUT_OF_SCREEN in running.shown[shown_before:]
+    running.write("\x03")
+    assert running.end() == 130
+    assert running.is_as_before
+    assert kept(store).state is State.FINISHED
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="needs a shell with job control")
+def test_what_ctrl_z_stops_goes_on_where_it_was(
+    camera: str, environment: dict[str, str], store: Path, tmp_path: Path
+) -> None:
+    shell = Terminal(["bash", "--norc", "--noprofile", "-i"], environment, tmp_path)
+    try:
+        shell.write(shlex.join([*PROGRAM, "count", camera, "--model", "lite", "--standard", "any"]) + "\n")
+        watch_until_counted(shell, store)
+        before = len(shell.shown)
+        shell.write("\x1a")
+        shell.read_until("Stopped")
+        assert OUT_OF_SCREEN in shell.shown[before:]
+        shell.write("fg\n")
+        while INTO_SCREEN not in shell.shown[before:]:
+            assert shell.read()
+        shell.write("\x03")
+        while kept(store).state is not State.FINISHED:
+            shell.read()
+    finally:
+        shell.close()
 
 
 def test_ctrl_c_is_typed(running: Terminal, store: Path) -> None:
