@@ -38,6 +38,8 @@ class Attempt:
     """Still under way when the source ended."""
     reached: bool = False
     """Whether it passed the peak phase."""
+    least_to_peak: float = 0.0
+    """So far it must be seen to go towards the peak; otherwise it is the rest of a movement that went out of view."""
     judged: bool = False
     """Whether it counts no more, as it was judged when its set was ended by hand."""
     frames: list[Metrics] = field(default_factory=list)
@@ -99,12 +101,13 @@ class Attempt:
     @property
     def excursion(self) -> float:
         """How far the driving metric went: the smaller of the two halves, or the one that was seen whole."""
-        halves = (self._to_peak, self.open_start), (self._from_peak, self.open_end)
+        halves = (self.to_peak, self.open_start), (self._from_peak, self.open_end)
         whole = [way for way, cut in halves if not cut]
-        return min(whole or (self._to_peak, self._from_peak))
+        return min(whole or (self.to_peak, self._from_peak))
 
     @property
-    def _to_peak(self) -> float:
+    def to_peak(self) -> float:
+        """How far the driving metric went towards the peak while it was seen."""
         return self.extreme - self.driven[0] * self.toward_peak
 
     @property
@@ -128,7 +131,7 @@ class Attempt:
         """Whether the person was on the way back when they came into view: neither a turn nor a stay was seen."""
         _, last = self._near_extreme()
         # A turn within the noise may be none.
-        turned = self._to_peak >= max(MIN_TURN * self._from_peak, METRICS[self.metric].noise)
+        turned = self.to_peak >= max(MIN_TURN * self._from_peak, METRICS[self.metric].noise)
         return self.open_start and not turned and self.as_of_s[last] - self.start_s < MIN_STAY_S
 
     def _near_extreme(self) -> tuple[int, int]:

@@ -26,6 +26,8 @@ SETTLE_S = 0.5
 """So long after a movement the counters of other exercises are waited for: each takes another time to see its end."""
 OVERLAP_S = 0.3
 """Two counters may differ by so much in where a movement ends and the next begins."""
+GAP_S = 1.0
+"""Frames that are further apart have a gap between them: a live source had no picture."""
 MEMORY_S = 40.0
 """Frames that are kept: no movement of any exercise takes longer."""
 
@@ -129,16 +131,20 @@ class Recogniser:
 
     def update(self, frame: Metrics) -> CounterState:
         """Take in the next frame's metrics."""
+        before_s = self._frames[-1].t_s if self._frames else frame.t_s
         self._frames.append(frame)
-        while frame.t_s - self._frames[0].t_s > MEMORY_S:
-            self._frames.popleft()
         for listener in self._listeners:
             listener.counter.take(frame)
         for holder in self._holders:
             holder.state = holder.counter.update(frame)
-        self._hear(frame.t_s)
+        # What is over with the first frame after a gap happened before it, and is judged as of then.
+        gap_s = frame.t_s - before_s
+        now_s = frame.t_s if gap_s <= GAP_S else before_s
+        self._hear(now_s)
         if frame.t_s - self._heard_s >= SETTLE_S:
-            self._decide(frame.t_s, ended=False)
+            self._decide(now_s, ended=gap_s > REST_S)
+        while frame.t_s - self._frames[0].t_s > MEMORY_S:
+            self._frames.popleft()
         self._rest(frame.t_s)
         for listener in self._listeners:
             listener.forget(frame.t_s - self._settled_after_s)

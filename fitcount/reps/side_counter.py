@@ -25,6 +25,9 @@ STILL_START_SHARE = 0.45
 """Standing still this near to the usual start position, the person is in their own."""
 AS_FAR = 0.7
 """Two small attempts are the person's movements if the one goes this share of the other's way."""
+AT_PEAK_SHARE = 0.9
+"""Who was this far on the way when the pictures stopped was at the peak of a rep, though they were not seen to turn.
+Who is lost while there are pictures has left, and somebody who leaves bends, too."""
 LEAD_SHARE = 0.08
 LEAD_S = 2.0
 """A rep starts where the metric last was this near to the start level, but no longer ago than that."""
@@ -57,8 +60,12 @@ class SideCounter:
         self._attempt: Attempt | None = None
         self._lead: list[tuple[Metrics, SteadyValue]] = []
         self._seen_s: float | None = None
+        self._filmed_s = -math.inf
+        """When the last frame was, whoever was seen in it; there is none while a live source has no picture."""
         self._track: int | None = None
         self._over: list[Outcome] = []
+        self._least_to_peak = 0.0
+        """Of an attempt that is under way when the person is seen next; above 0 if they were lost in a movement."""
         self._know_nobody()
 
     def _know_nobody(self) -> None:
@@ -90,6 +97,7 @@ class SideCounter:
         """Take in the next frame's metrics, and give the attempts that are over with it."""
         value = frame.values[self.metric]
         self._end_if_lost(frame)
+        self._filmed_s = frame.t_s
         if not math.isnan(value):
             self._take(frame, self._steady.take(frame.t_s, value, self._unsure(frame)))
             self._seen_s, self._track = frame.t_s, frame.track
@@ -168,7 +176,8 @@ class SideCounter:
         """The person came into view: standing, or already in the middle of something."""
         under_way = share > self._exercise.phases.start.leave
         self._machine.restart(Phase.TO_PEAK if under_way else Phase.START)
-        self._attempt = self._new_attempt(open_start=True) if under_way else None
+        self._attempt = self._new_attempt(open_start=True, least_to_peak=self._least_to_peak) if under_way else None
+        self._least_to_peak = 0.0
         self._lead = []
 
     def _lead_in(self, frame: Metrics, steady: SteadyValue, share: float) -> None:
@@ -215,7 +224,7 @@ class SideCounter:
 
     def _settle(self, attempt: Attempt) -> None:
         """Judge an attempt that is over."""
-        if attempt.judged:
+        if attempt.judged or attempt.to_peak < attempt.least_to_peak:
             return
         limits = self._exercise.movement
         least = max(limits.min_range, limits.min_share * self._range.span)
@@ -288,9 +297,12 @@ class SideCounter:
         if gap_s <= self._exercise.movement.max_gap_s and not other:
             return
         attempt = self._attempt
-        if attempt and self._has_turned(attempt):
-            # Its peak was seen, and the way there.
+        unfilmed = frame.t_s - self._filmed_s > self._exercise.movement.max_gap_s
+        if attempt and ((turned := self._has_turned(attempt)) or (unfilmed and self._is_at_peak(attempt))):
+            # The way to the peak was seen; what comes into view next may be the rest of it.
             self._settle_open(attempt)
+            if self._last is attempt:
+                self._least_to_peak = TURN_SHARE * self._range.span if turned else math.inf
         elif attempt and not attempt.judged and self._went(attempt) >= self._exercise.movement.min_range:
             lost = self._judge.replaced if other else self._judge.lost
             self._over.append(Outcome(attempt, lost(attempt, gap_s)))
@@ -298,6 +310,10 @@ class SideCounter:
             self._let_go_small()
             self._know_nobody()
         self.break_off()
+
+    def _is_at_peak(self, attempt: Attempt) -> bool:
+        """Whether the person met the standard, and went about as far as they do."""
+        return attempt.reached and self._range.share(attempt.peak_value) >= AT_PEAK_SHARE
 
     def _settle_open(self, attempt: Attempt) -> None:
         """Judge an attempt whose end will not be seen by its first half."""
@@ -308,8 +324,8 @@ class SideCounter:
         """How far from the start level an attempt got."""
         return attempt.extreme - self._range.start * self._exercise.toward_peak
 
-    def _new_attempt(self, *, open_start: bool = False) -> Attempt:
-        return Attempt(self._exercise.toward_peak, self.metric, open_start=open_start)
+    def _new_attempt(self, *, open_start: bool = False, least_to_peak: float = 0.0) -> Attempt:
+        return Attempt(self._exercise.toward_peak, self.metric, open_start=open_start, least_to_peak=least_to_peak)
 
     def _reaches(self, value: float, share: float) -> bool:
         if self._limit is None:
