@@ -15,7 +15,7 @@ from fitcount.config import demo_clip
 
 @click.command()
 @click.argument("source", default="0")
-@exercise_options
+@exercise_options("squat")
 @GOAL_OPTION
 @people_option("How many to count: the JSON becomes a list, the second's trace FILE-2.npz.")
 @run_options

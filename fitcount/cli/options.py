@@ -167,22 +167,30 @@ def camera_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return decorated
 
 
-def exercise_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """What is counted, and how strictly: `exercise`, `standard`."""
-    for option in (
-        CAUSAL_OPTION,
-        click.option("--standard", metavar="NAME", help="How good a rep must be, of the exercise's standards."),
-        click.option(
-            "-e",
-            "--exercise",
-            metavar="NAME",
-            default="squat",
-            show_default=True,
-            help="Name, path of a YAML file, or auto: whichever is done.",
-        ),
-    ):
-        command = option(command)
-    return command
+def exercise_options(default: str | None) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """What is counted, and how strictly: `exercise`, `standard`.
+
+    `default`: the exercise if none is named; None for that which was counted before.
+    """
+    otherwise = "; what it was counted as" if default is None else ""
+
+    def add(command: Callable[..., Any]) -> Callable[..., Any]:
+        for option in (
+            CAUSAL_OPTION,
+            click.option("--standard", metavar="NAME", help="How good a rep must be, of the exercise's standards."),
+            click.option(
+                "-e",
+                "--exercise",
+                metavar="NAME",
+                default=default,
+                show_default=default is not None,
+                help=f"Name, path of a YAML file, or auto: whichever is done{otherwise}.",
+            ),
+        ):
+            command = option(command)
+        return command
+
+    return add
 
 
 def output_options(command: Callable[..., Any]) -> Callable[..., Any]:

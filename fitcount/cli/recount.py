@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from click.core import ParameterSource
 
 from fitcount.cli.options import STDOUT, Outputs, exercise_options, output_options
 from fitcount.errors import UsageError
@@ -15,7 +14,7 @@ from fitcount.errors import UsageError
 
 @click.command()
 @click.argument("traces", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="TRACE...")
-@exercise_options
+@exercise_options(None)
 @click.option(
     "--diff",
     nargs=2,
@@ -26,13 +25,16 @@ from fitcount.errors import UsageError
 def recount(traces: tuple[Path, ...], diff: tuple[str, str] | None, **others: Any) -> int:
     """Count again from TRACE, which `fitcount count --trace` wrote: no video, no model.
 
+    What was corrected by hand is corrected again, and a workout is counted exercise by exercise as it was done; with
+    -e that exercise throughout.
+
     With --diff OLD.yaml NEW.yaml, of one TRACE or several: which reps an edit makes appear or vanish, or judges
     otherwise.
     """
     return _count(traces, **others) if diff is None else _compare(traces, diff, **others)
 
 
-def _count(traces: tuple[Path, ...], exercise: str, standard: str | None, outputs: Outputs) -> int:
+def _count(traces: tuple[Path, ...], exercise: str | None, standard: str | None, outputs: Outputs) -> int:
     from rich.console import Console  # noqa: PLC0415  (see count)
 
     from fitcount.cli.deliver import deliver  # noqa: PLC0415
@@ -46,7 +48,7 @@ def _count(traces: tuple[Path, ...], exercise: str, standard: str | None, output
         raise UsageError(f"{more[0]}: one trace at a time; several only with --diff OLD.yaml NEW.yaml")
     outputs.check_apart(trace)
     kept = load_trace(trace)
-    asked = asked_for(exercise) if _is_given("exercise") else None
+    asked = asked_for(exercise) if exercise is not None else None
     outcome = count_again(kept, asked, standard, warn)
     run = Run(datetime.now().astimezone(), asked or kept.meta.exercise or SQUAT, kept.meta.model)
     deliver([outcome], outputs, Console(), run)
@@ -54,7 +56,7 @@ def _count(traces: tuple[Path, ...], exercise: str, standard: str | None, output
 
 
 def _compare(
-    traces: tuple[Path, ...], names: tuple[str, str], exercise: str, standard: str | None, outputs: Outputs
+    traces: tuple[Path, ...], names: tuple[str, str], exercise: str | None, standard: str | None, outputs: Outputs
 ) -> int:
     """Nothing is kept of a comparison."""
     from rich.console import Console  # noqa: PLC0415  (see count)
@@ -68,7 +70,7 @@ def _compare(
     from fitcount.sessions.trace import load_trace  # noqa: PLC0415
     from fitcount.views.difference import difference_lines  # noqa: PLC0415
 
-    if _is_given("exercise"):
+    if exercise is not None:
         raise UsageError(f"--exercise {exercise}: --diff names what is counted: leave it out")
     if outputs.trace is not None:
         raise UsageError("--trace: a comparison counts traces and makes none: leave it out")
@@ -89,7 +91,3 @@ def _compare(
     if outputs.json != STDOUT:
         Console().print(difference_lines(difference))
     return 0
-
-
-def _is_given(name: str) -> bool:
-    return click.get_current_context().get_parameter_source(name) is not ParameterSource.DEFAULT

@@ -20,7 +20,7 @@ from fitcount.config import shipped
 from fitcount.errors import StoreError
 from fitcount.frames.recorded import Recorded
 from fitcount.kept import State
-from fitcount.pipeline import Counted, Counting, Outcome, Watcher, count_frames
+from fitcount.pipeline import Counted, Counting, Outcome, Watcher, count_again, count_frames
 from fitcount.pose.tracker import Tracked
 from fitcount.reps.fingerprint import definition_hash
 from fitcount.reps.library import find_exercise
@@ -373,3 +373,89 @@ def test_a_newer_store_is_told_of_before_the_counting_and_left_alone(
     assert "version 99" in line
     assert line.endswith("; it is counted nevertheless")
     assert place.path.read_bytes() == before
+
+
+class ByHand:
+    """Takes back the first rep and adds two, the last one while the source has no picture; ends the set in between."""
+
+    over = False
+
+    def __init__(self, counting: Counting) -> None:
+        self._counting = counting
+        self._todo = ["undo", "next_set", "add"]
+
+    def look(self, frame: Frame, poses: Sequence[Pose | None]) -> bool:  # noqa: ARG002
+        now = self._counting.now
+        if self._todo and now is not None and now.state.count:
+            getattr(self._counting, self._todo.pop(0))(frame.t_s)
+        return True
+
+    def counted(self, frame: Frame, people: Sequence[Counted]) -> None:
+        pass
+
+    def wait(self, outage: Outage) -> None:
+        self._counting.add(outage.t_s)
+
+
+class WithOutage(Recorded):
+    """Has no picture for a moment, at half of it."""
+
+    def moments(self) -> Iterator[Frame | Outage]:
+        for frame in self:
+            yield frame
+            if frame.index == 300:
+                yield Outage(frame.t_s + 1.0, frame.t_s, "no picture")
+
+
+class Corrections:
+    """Compares what is shown with what is in the store, also while there is no picture."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.shown: list[int] = []
+
+    def watch(self, frame: Frame, people: Sequence[Counted], progress: Progress) -> None:  # noqa: ARG002
+        corrections = people[0].state.corrections
+        if len(corrections) > len(self.shown):
+            self.shown.append(people[0].state.corrected)
+            session = self._store.session(1)
+            assert session.result.corrections == corrections
+            assert session.current.corrected == people[0].state.corrected
+
+    def wait(self, outage: Outage, people: Sequence[Counted], progress: Progress) -> None:
+        self.watch(Frame(0, outage.t_s, np.zeros((1, 1, 3), np.uint8)), people, progress)
+
+    def finish(self, people: Sequence[Counted], progress: Progress) -> None:
+        pass
+
+
+@pytest.mark.parametrize("ends", [True, False])
+def test_a_correction_that_is_shown_is_in_the_store_already(ends: bool, place: Store, squats: Trace) -> None:
+    source = replace(squats.meta.source, live=True)
+    black = np.zeros((48, 64, 3), np.uint8)
+    frames = (Frame(index, t_s, black) for index, (t_s, _) in enumerate(squats))
+    counting = Counting(find_exercise("squat"), None)
+    run = Run(datetime(2026, 3, 1, 18, tzinfo=UTC), "squat", "full")
+    seen = Corrections(place)
+    with ExitStack() as stack:
+        recorder = recording(
+            stack, Outputs(None, None, place.path, no_store=False, keep_trace=True), run, source, [counting]
+        )
+        assert recorder is not None
+        (outcome,) = count_frames(
+            WithOutage(source, next(frames), frames, []), Seen(squats), [counting], "full", [recorder, seen],
+            director=ByHand(counting),
+        )  # fmt: skip
+        if ends:
+            recorder.end([outcome])
+    session = place.session(1)
+    assert seen.shown == [0, 1, 3]
+    assert session.state is (State.FINISHED if ends else State.CUT_OFF)
+    assert session.interventions == counting.interventions
+    assert [each.kind for each in session.interventions] == ["undo", "next_set", "add", "add"]
+    trace = place.trace(1)
+    assert trace is not None
+    assert trace.meta.interventions == counting.interventions
+    again = count_again(trace).result
+    assert again.corrections == outcome.result.corrections
+    assert to_dict(again)["sets"] == to_dict(outcome.result)["sets"]

@@ -29,7 +29,7 @@ from fitcount.sessions.rows import insert_session
 from fitcount.sessions.schema import APPLICATION_ID, VERSION, create
 from fitcount.sessions.store import Store, default_store
 from fitcount.sessions.trace import load_trace
-from fitcount.types import NONE, SourceInfo
+from fitcount.types import NONE, Correction, SourceInfo
 
 from .samples import META, RESULT, STARTED_AT, kept_count, kept_session, recorder
 
@@ -236,6 +236,20 @@ def test_weeks_sum_up_what_was_done_of_each_exercise(store: Store) -> None:
     assert (squats.faulty, squats.faults) == (1, {"forward_lean": 1})
     assert store.weeks(Selection(exercise="lunge")) == [lunges]
     assert store.weeks(Selection(until=date(2026, 3, 8))) == [first]
+
+
+def test_weeks_and_the_list_have_the_corrected_numbers(store: Store) -> None:
+    session = kept_session()
+    (each,) = session.sets
+    undo = Correction(9.0, "undo", "squat", each.reps[0].peak_s)
+    added = tuple(Correction(at_s, "add", "squat") for at_s in (10.0, 11.0, 12.0))
+    corrected = replace(each, corrections=(undo, *added), weight_kg=20.0)
+    store.keep(replace(session, counts=(replace(session.current, sets=(corrected,)),)))
+    (week,), (entry,) = store.weeks(), store.entries()
+    assert (entry.count, entry.corrected) == (1, 3)
+    assert (week.count, week.corrected, week.best_count, week.volume_kg) == (1, 3, 3, 60.0)
+    assert math.isnan(week.lowest), "the only repetition that was measured is none"
+    assert (week.faulty, week.faults) == (0, {})
 
 
 def test_weeks_have_the_title_that_the_exercise_had_last(store: Store) -> None:

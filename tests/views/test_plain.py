@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from fitcount.guidance import Guidance, PlanPlace, Stage
-from fitcount.types import CounterState
+from fitcount.types import Correction, CounterState
 from fitcount.views.plain import PlainLines
 from fitcount.views.view import View
 
@@ -38,6 +38,24 @@ def test_the_seconds_of_a_hold_are_told_while_they_run() -> None:
         "0:22.1  break of 2.1 s: the back is off the wall (trunk lean 24°)",
         "0:25.1  holding 20 s",
         "0:34.6  held 29.5 s  1 break, 2.1 s",
+    ]
+
+
+def test_what_is_changed_by_hand_has_a_line_and_the_number_that_it_makes() -> None:
+    pipe = Pipe()
+    done = (
+        Correction(9.0, "undo", "squat", 3.9), Correction(10.0, "add", "squat"), Correction(10.0, "add", "squat"),
+        Correction(11.0, "undo", "squat"),
+    )  # fmt: skip
+    with PlainLines(pipe) as view:
+        for number in range(len(done) + 1):
+            view.show(replace(state(9.0), corrections=done[:number]), progress(9.0))
+            view.show(replace(state(9.0), corrections=done[:number]), progress(9.0))
+    assert pipe.received.splitlines()[3:] == [
+        "0:09.0  the rep at 0:03.9 taken back by hand: 1 rep",
+        "0:10.0  one rep added by hand: 2 reps",
+        "0:10.0  one rep added by hand: 3 reps",
+        "0:11.0  the added rep taken back: 2 reps",
     ]
 
 
