@@ -25,6 +25,8 @@ MAX_PATIENCE_S = 4.0
 """After so many looks in vain each comes twice as late as the last, up to this: what moves is leaves, or the camera."""
 MEMORY_S = 2.0
 """So long a person who is hidden is waited for; then somebody else may take their place."""
+GAP_S = 1.0
+"""After this long without a picture people may be elsewhere: the detector looks for them anew."""
 JUST_S = 0.2
 """Who was seen so lately is painted over where they are expected."""
 WAIT_S = 0.3
@@ -112,6 +114,8 @@ class Tracker:
         self._surroundings = Surroundings()
         self._is_new = True
         """Whether the scene is new, and nobody has been chosen yet."""
+        self._last_s = -math.inf
+        """When the last frame was."""
         self._looked_s = -math.inf
         self._in_vain = 0
         """How often in turn the detector has looked for somebody near, and there was nobody."""
@@ -121,9 +125,13 @@ class Tracker:
     def track(self, frame: Frame) -> Tracked:
         """Everybody's pose in the frame. Who is lost is looked for again in the same frame."""
         self._times = _Times()
-        found = self._find(frame, ()) if self._surroundings.is_cut(frame.image_rgb) else None
-        if found:
+        is_cut, after_gap = self._surroundings.is_cut(frame.image_rgb), frame.t_s - self._last_s > GAP_S
+        self._last_s = frame.t_s
+        found = self._find(frame, ()) if is_cut or (after_gap and self._followed) else None
+        if found and is_cut:
             self._forget()
+        elif found:
+            self._place_anew(frame, found)
         self._follow(frame)
         if self._should_look(frame):
             self._look(frame, self._find(frame, self._seen) if found is None or self._seen else found)
@@ -152,6 +160,15 @@ class Tracker:
         self._people = [None] * len(self._people)
         self._gone = [None] * len(self._gone)
         self._company, self._others, self._is_new = [], [], True
+
+    def _place_anew(self, frame: Frame, found: Sequence[Region]) -> None:
+        """Expect whoever is followed where the detector sees them by now, rather than where they were."""
+        for slot, person in enumerate(self._people):
+            there = [place for place in found if person is not None and same_person(person.place, place)]
+            for place in there if len(there) == 1 else ():
+                estimate = self._estimate(frame, place)
+                if person is not None and estimate is not None:
+                    self._people[slot] = Person(place, estimate, person.track)
 
     def _follow(self, frame: Frame) -> None:
         """See everybody where they are expected, who is in front first; let go who is not there any more."""

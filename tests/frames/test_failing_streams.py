@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -42,14 +41,14 @@ def frames_of(seen: list[Frame | Outage]) -> list[Frame]:
     return [moment for moment in seen if isinstance(moment, Frame)]
 
 
-def after(outage_s: float, source: Source) -> tuple[list[str], float]:
-    """What is told until there is a picture again, and how long after `outage_s` it was captured."""
+def after(source: Source) -> tuple[list[str], Frame]:
+    """What is told until there is a picture again, and that picture."""
     whys = []
     for moment in source.moments():
         if isinstance(moment, Outage):
             whys.append(moment.why)
         elif whys:
-            return whys, moment.captured_s - outage_s
+            return whys, moment
     raise AssertionError("ended")
 
 
@@ -61,7 +60,7 @@ def test_a_stall_is_told_and_time_goes_on(serve: Serve) -> None:
     with serve(NOISE, loop=True) as server, open_source(server.url, reconnect_s=5.0) as source:
         before = watch(source, 0.2)
         server.stall(0.5)
-        whys, _ = after(time.monotonic(), source)
+        whys, _ = after(source)
         seen = frames_of(before + watch(source, frames_of(before)[-1].t_s + 0.7))
         assert server.connections == 1
     host = server.url.split("/")[2]
@@ -75,13 +74,12 @@ def test_a_server_that_hangs_up_is_connected_again(serve: Serve, abruptly: bool)
     with serve(NOISE, loop=True) as server, open_source(server.url, reconnect_s=5.0) as source:
         before = frames_of(watch(source, 0.6))[-1]
         server.drop(0.4, abruptly=abruptly)
-        whys, away_s = after(time.monotonic(), source)
-        back = frames_of(watch(source, before.t_s))[0]
+        whys, back = after(source)
         assert server.connections == 2
     assert any("cannot be reached (Connection refused): is it switched on" in why for why in whys)
-    assert away_s >= 0.3
     assert back.index > before.index
-    assert back.t_s - before.t_s == pytest.approx(back.captured_s - before.captured_s, abs=0.1)
+    # FFmpeg gives what it looked at while it opened an RTSP stream all at once.
+    assert 0.3 < back.t_s - before.t_s < back.captured_s - before.captured_s + 0.5
 
 
 @both

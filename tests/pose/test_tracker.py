@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -153,7 +154,8 @@ def test_mode_decides_how_the_first_region_is_turned() -> None:
 
 def test_a_real_person_is_followed(detector: Detector, full: Estimator, squat: Mapping[int, Frame]) -> None:
     tracker = Tracker(detector, full)
-    first, second = (tracker.track(squat[index]) for index in (GOING_DOWN, COMING_UP))
+    soon = replace(squat[COMING_UP], t_s=squat[GOING_DOWN].t_s + 0.5)
+    first, second = (tracker.track(each) for each in (squat[GOING_DOWN], soon))
     assert first.pose is not None
     assert second.pose is not None
     assert math.isnan(second.detect_ms)
