@@ -7,6 +7,7 @@ import time
 import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from os import PathLike
@@ -540,7 +541,8 @@ class _Audience:
         self._tell(lambda watcher: watcher.wait(outage, people, progress))
 
     def finish(self, people: Sequence[Counted], progress: Progress) -> None:
-        self._tell(lambda watcher: watcher.finish(people, progress))
+        with suppress(TerminalClosed):  # the run has ended anyway
+            self._tell(lambda watcher: watcher.finish(people, progress))
 
     def _tell(self, tell: Callable[[Watcher], None]) -> None:
         for watcher in [*self._watching]:

@@ -125,7 +125,16 @@ def run(request: Request, led: Led | Course) -> int:
             watchers = [
                 *_keepers(stack, request, source.info, recorder),
                 *_heard(speaker, request, conductor),
-                *_views(stack, request, source.info, console, conductor, standard=first.standard, model=model),
+                *_views(
+                    stack,
+                    request,
+                    source.info,
+                    console,
+                    conductor,
+                    interrupts=interrupts,
+                    standard=first.standard,
+                    model=model,
+                ),
                 *([] if window is None else [ViewWatcher(window, _guidance_of(conductor))]),
             ]
             outcomes = count_frames(source, tracker, countings, model, watchers, director=conductor)
@@ -188,6 +197,7 @@ def _views(
     console: Console,
     conductor: Conductor | None,
     *,
+    interrupts: Interrupts,
     standard: str | None,
     model: str,
 ) -> list[Watcher]:
@@ -198,7 +208,8 @@ def _views(
         picture = Screenshot(request.screenshot, source, standard, model)
         views.append(ViewWatcher(stack.enter_context(picture), guidance))
     if request.shows:
-        views.append(ViewWatcher(stack.enter_context(choose_view(console, standard, model, source)), guidance))
+        view = stack.enter_context(choose_view(console, standard, model, source))
+        views.append(ViewWatcher(view, guidance, interrupts.hold))
     return views
 
 

@@ -11,6 +11,7 @@ from typing import Self
 
 from rich.console import Console
 
+from fitcount.errors import TerminalClosed
 from fitcount.guidance import Guidance
 from fitcount.pipeline import Counted
 from fitcount.types import Frame, Outage, Progress, SourceInfo
@@ -40,12 +41,19 @@ def choose_view(console: Console, standard: str | None, model: str, source: Sour
 class ViewWatcher:
     """Hands what is counted to a view: the first person's state, with a note of what the others have.
 
-    `guidance` gives what a live run tells beside it at that moment; None where nobody is led.
+    `guidance` gives what a live run tells beside it at that moment; None where nobody is led. `closed` is called when
+    the terminal turns out to be closed, before that ends the run: a signal that says the same may come at any moment.
     """
 
-    def __init__(self, view: View, guidance: Callable[[], Guidance] | None = None) -> None:
+    def __init__(
+        self,
+        view: View,
+        guidance: Callable[[], Guidance] | None = None,
+        closed: Callable[[], None] = lambda: None,
+    ) -> None:
         self._view = view
         self._guidance = guidance
+        self._closed = closed
 
     def watch(self, frame: Frame, people: Sequence[Counted], progress: Progress) -> None:
         """Show the state, and the people in the picture."""
@@ -65,7 +73,11 @@ class ViewWatcher:
         tallies = (" ".join(map(str, tally(other))) for other in others)
         notes = (f"person {number}: {counted}" for number, counted in enumerate(tallies, start=2))
         guidance = None if self._guidance is None else self._guidance()
-        self._view.show(replace(first, notes=(*first.notes, *notes)), progress, guidance, sighting)
+        try:
+            self._view.show(replace(first, notes=(*first.notes, *notes)), progress, guidance, sighting)
+        except TerminalClosed:
+            self._closed()
+            raise
 
 
 class VideoWatcher:
