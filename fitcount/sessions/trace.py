@@ -275,14 +275,19 @@ def _check(arrays: Arrays) -> None:
             raise ValueError(f"{name} is {arrays[name].dtype} {arrays[name].shape}")
 
 
+_MAY_BE_LEFT_OUT = {"exercise", "standard", "interventions"}
+
+
 def _dump(meta: TraceMeta) -> str:
     """JSON, which knows no NaN: what is not known of the source is null."""
     source = {
         name: None if isinstance(value, float) and not math.isfinite(value) else value
         for name, value in asdict(meta.source).items()
     }
-    interventions = plain(meta.interventions)
-    return json.dumps({**asdict(meta), "source": source, "interventions": interventions}, allow_nan=False)
+    record = {**asdict(meta), "source": source, "interventions": plain(meta.interventions)}
+    # As older traces are where there is nothing to say.
+    said = {name: value for name, value in record.items() if value or name not in _MAY_BE_LEFT_OUT}
+    return json.dumps(said, allow_nan=False)
 
 
 def _parse(path: Path, text: str) -> TraceMeta:
