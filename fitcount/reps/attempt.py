@@ -61,7 +61,8 @@ class Attempt:
         """Take in the next frame and its steadied driving metric."""
         self.frames.append(frame)
         self.driven.append(driven.value)
-        self.as_of_s.append(driven.as_of_s)
+        # The mean time of what is steadied goes back where its weights change, or by rounding.
+        self.as_of_s.append(max(driven.as_of_s, self.as_of_s[-1]) if self.as_of_s else driven.as_of_s)
         value = driven.value * self.toward_peak
         if value > self.extreme:
             self.extreme, self.back, self._back_row = value, value, len(self.frames) - 1

@@ -64,8 +64,7 @@ class Steady:
 def _middle(rows: Sequence[tuple[float, float, float]]) -> SteadyValue:
     """The median of (time, value, weight) rows by weight, and their mean time; plain Python, as they are few."""
     total = sum(weight for _, _, weight in rows)
-    # Rounding must not place it behind the last of them.
-    as_of_s = min(sum(t_s * weight for t_s, _, weight in rows) / total, max(t_s for t_s, _, _ in rows))
+    as_of_s = sum(t_s * weight for t_s, _, weight in rows) / total
     below, half = 0.0, total / 2
     by_value = sorted((value, weight) for _, value, weight in rows)
     for place, (value, weight) in enumerate(by_value):
