@@ -31,7 +31,8 @@ class SetProgress:
         """What is counted by now. What was before the first of them is another set's."""
         held_s = state.holding.total_s if state.holding is not None else 0.0
         if self._reps_before is None:
-            self._reps_before = state.corrected
+            # What was corrected by hand since the set began is of this one.
+            self._reps_before = state.corrected - self._reps
         if self._held_before_s is None:
             self._held_before_s = held_s
         self._reps = max(state.corrected - self._reps_before, 0)

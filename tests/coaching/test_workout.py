@@ -92,6 +92,15 @@ def test_a_rep_that_was_missed_can_be_the_last() -> None:
     assert (run.stage(), run.guidance().set_number) == (Stage.RESTING, 1)
 
 
+def test_a_rep_that_is_added_before_the_first_frame_of_a_set_is_of_that_set() -> None:
+    run = Run(legs())
+    run.rep(3)
+    run.press("n", "a")
+    assert run.guidance().set_count == 1
+    run.rep(2)
+    assert (run.stage(), run.said.name) == (Stage.RESTING, "squat")
+
+
 def test_without_a_rest_there_is_a_countdown_between_two_exercises() -> None:
     run = Run(Course([step("squat", reps=1, rest_s=0.0), step("lunge", reps=1)]))
     run.rep()
