@@ -43,8 +43,6 @@ class Conductor:
         self._notices = Notices()
         self._cues: list[Cue] = []
         self._checks: tuple[Check, ...] = ()
-        self._rival: Exercise | None = None
-        """Another exercise that was done instead."""
         self._begun = self._out = self._quit = self._muted = self._help = False
         self._look_out()
 
@@ -142,9 +140,9 @@ class Conductor:
 
     # Setting up
 
-    def _look_out(self, exercise: Exercise | None = None) -> None:
-        """Look out for what belongs to an exercise, that which is counted if none is named."""
-        exercise, means = exercise or self._sets.exercise, self._means
+    def _look_out(self) -> None:
+        """Look out for what belongs to the exercise that is counted now."""
+        exercise, means = self._sets.exercise, self._means
         self._set_up = means.set_up(exercise) if means.set_up is not None else None
         self._gestures = means.gestures(exercise) if means.gestures is not None else None
         self._listen()
@@ -153,7 +151,6 @@ class Conductor:
         """Listen to another set."""
         self._attempts = Attempts(self._sets.exercise)
         exercise, known = self._sets.exercise, self._means.known
-        self._rival = None
         self._others = OtherExercise(exercise, known) if exercise is not None and known else None
 
     def _look_round(self, frame: Frame, poses: Sequence[Pose | None]) -> None:
@@ -222,8 +219,8 @@ class Conductor:
 
     def _choose(self) -> None:
         """An exercise; the one that is being done instead, if it was told of."""
-        now_s, rival = self._clock.now_s, self._rival
-        if rival is not None and self._others is not None and self._others.is_done(rival, now_s):
+        rival = self._others.rival(self._clock.now_s) if self._others is not None and self._stage.counts else None
+        if rival is not None:
             self._change(rival)
         elif self._stage is not Stage.DONE:
             self._typing.choose()
@@ -273,15 +270,14 @@ class Conductor:
 
     def _listen_to(self, others: OtherExercise, metrics: Metrics, state: CounterState) -> None:
         """Tell of another exercise as long as it is done instead."""
-        now_s, counted = self._clock.now_s, self._sets.exercise
-        heard = others.listen(metrics, state)
-        self._rival = heard or self._rival
-        if self._rival is None or counted is None or not others.is_done(self._rival, now_s):
+        is_new = others.listen(metrics, state)
+        now_s, rival, counted = self._clock.now_s, others.rival(self._clock.now_s), self._sets.exercise
+        if rival is None or counted is None:
             return
-        rivals, meant = several(spoken(self._rival)), several(spoken(counted))
-        if heard is not None:
+        rivals, meant = several(spoken(rival)), several(spoken(counted))
+        if is_new:
             self._say(CueKind.NOTICE, f"this looks like {rivals}, not {meant}")
-        if heard is not None or not self._notices.text(now_s):
+        if is_new or not self._notices.text(now_s):
             says = f"the plan says {meant}" if self._sets.is_planned else f"{meant} are counted"
             self._tell(f"this looks like {rivals}; {says}: press e to count those", shown_s=HINT_S)
 

@@ -29,10 +29,10 @@ class OtherExercise:
         self._own: tuple[int, int, float] | None = None
         self._own_s = -math.inf
         """When the one that is counted was last done."""
-        self._told: set[str] = set()
+        self._noticed: set[str] = set()
 
-    def listen(self, metrics: Metrics, state: CounterState) -> Exercise | None:
-        """Take in a frame and what is counted after it; the other exercise if one is done now, each is told once."""
+    def listen(self, metrics: Metrics, state: CounterState) -> bool:
+        """Take in a frame and what is counted after it; whether another exercise was noticed, each is once."""
         self._recogniser.update(metrics)
         held_s = state.holding.total_s if state.holding is not None else 0.0
         own = len(state.reps), sum(attempt.movement for attempt in state.rejected), held_s
@@ -41,16 +41,18 @@ class OtherExercise:
             self._own_s = metrics.t_s if self._own is not None else self._own_s
             self._own = own
         done = self._recogniser.performed[-1] if self._recogniser.performed else None
-        if done is None or done.exercise.name in {self._exercise.name, *self._told} or not self._is_other(done):
-            return None
-        self._told.add(done.exercise.name)
-        return done.exercise
+        if done is None or done.exercise.name in {self._exercise.name, *self._noticed} or not self._is_other(done):
+            return False
+        self._noticed.add(done.exercise.name)
+        return True
 
-    def is_done(self, exercise: Exercise, t_s: float) -> bool:
-        """Whether that exercise was done until lately, and nothing of the one that is counted since."""
+    def rival(self, t_s: float) -> Exercise | None:
+        """The other exercise, if one was noticed that was done until lately, and nothing since of the counted one."""
         since_s = max(t_s - LATELY_S, self._own_s)
         last = self._recogniser.performed[-1:]
-        return any(done.exercise.name == exercise.name and _end_s(done) >= since_s for done in last)
+        return next(
+            (done.exercise for done in last if done.exercise.name in self._noticed and _end_s(done) >= since_s), None
+        )
 
     def _is_other(self, done: Performed) -> bool:
         if done.holds:
