@@ -27,8 +27,9 @@ from fitcount.cli.rescue import trace_path
 from fitcount.cli.warning import warn
 from fitcount.cli.watchers import VideoWatcher, ViewWatcher, choose_view, is_screen
 from fitcount.coaching.conductor import Conductor
+from fitcount.coaching.goals import NO_GOAL
 from fitcount.coaching.plan import Course
-from fitcount.coaching.sets import NO_GOAL, Led
+from fitcount.coaching.sets import Led
 from fitcount.errors import UsageError
 from fitcount.feedback.speaker import Speaker
 from fitcount.guidance import Goal, Guidance

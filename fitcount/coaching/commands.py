@@ -44,6 +44,10 @@ class Typing:
         """From now on an exercise is chosen, if there is any."""
         self._is_choosing = bool(self._exercises)
 
+    def leave(self) -> None:
+        """No exercise is chosen after all."""
+        self._is_choosing = False
+
     def read(self) -> Iterator[Command | Exercise]:
         """What is asked for by the keys that were typed; it is to be done before the next is asked for."""
         for key in self._keys():
@@ -51,9 +55,9 @@ class Typing:
                 if key in KEYS:
                     yield KEYS[key]
             elif key in LEAVES:
-                self._is_choosing = False
+                self.leave()
             elif key in self._exercises:
-                self._is_choosing = False
+                self.leave()
                 yield self._exercises[key]
             elif KEYS.get(key) == Command.QUIT:
                 yield Command.QUIT

@@ -226,11 +226,13 @@ class Conductor:
             self._typing.choose()
 
     def _change(self, exercise: Exercise) -> None:
-        """Count another exercise from now on."""
+        """Count another exercise from now on; in a rest it is what comes next, as the set before is done."""
+        if self._stage is Stage.RESTING:
+            self._begin_set()
+        if self._sets.exercise is not None and self._sets.exercise.name == exercise.name:
+            return
         self._sets.change(self._clock.now_s, exercise)
         self._look_out()
-        if self._stage is Stage.RESTING:
-            self._clock.count_down()
         name = spoken(exercise)
         self._announce(f"now {several(name) if self._sets.progress.count is not None else name}")
 
@@ -250,8 +252,10 @@ class Conductor:
         now, after = self._sets.now, self._sets.after
         assert now is not None
         self._sets.progress.stop()
+        self._checks = ()
         if after is None:
             self._clock.end()
+            self._typing.leave()
             return
         self._clock.rest(now.step.rest_s)
         if now.step.rest_s > COUNTDOWN_S and self._means.set_up is not None:

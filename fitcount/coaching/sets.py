@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
+from fitcount.coaching.goals import NO_GOAL, goal_for
 from fitcount.coaching.plan.course import Course, PlannedSet
 from fitcount.coaching.set_progress import SetProgress
 from fitcount.guidance import Goal, PlanPlace
 from fitcount.reps.definition import Exercise
 from fitcount.types import CounterState
-
-NO_GOAL = Goal()
 
 
 class TakesCorrections(Protocol):
@@ -128,7 +127,8 @@ class Sets:
             self._led = _led_now(self._course)
             self._note_weight(t_s)
         else:
-            self._led = replace(self._led, exercise=exercise, standard=exercise.default_standard, asked="")
+            goal = goal_for(exercise, self._led.goal)
+            self._led = Led(exercise, exercise.default_standard, goal)
         self.number = 1
         self._count(t_s)
 

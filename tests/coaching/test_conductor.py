@@ -136,6 +136,24 @@ def test_another_exercise_is_chosen_by_its_key() -> None:
     assert (run.guidance().set_number, run.guidance().set_count) == (1, 1)
 
 
+def test_choosing_what_is_counted_already_changes_nothing() -> None:
+    run = Run(squats(), known=[find_exercise("squat")])
+    run.rep(2)
+    run.press("n")
+    run.rep()
+    run.press("e", "1")
+    assert (run.guidance().set_number, run.guidance().set_count) == (2, 1)
+    assert run.said.sets == ["squat", "squat"]
+
+
+def test_reps_are_no_goal_of_what_is_held_nor_of_what_comes_after_it() -> None:
+    run = Run(squats(Goal(reps=10)), known=[find_exercise("plank"), find_exercise("lunge")])
+    run.press("e", "2")
+    assert run.guidance().goal == Goal(reps=10)
+    run.press("e", "1")
+    assert run.guidance().goal is None
+
+
 @pytest.mark.parametrize("key", ["\x1b", "e"])
 def test_choosing_can_be_left(key: str) -> None:
     run = Run(squats(), known=[find_exercise("pushup")])

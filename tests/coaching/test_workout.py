@@ -189,6 +189,33 @@ def test_another_exercise_takes_the_place_of_the_sets_that_are_left() -> None:
     assert run.stage() is Stage.RESTING
 
 
+def test_in_a_rest_another_exercise_takes_the_place_of_what_comes_next() -> None:
+    run = Run(legs(), known=[find_exercise("lunge")])
+    run.rep(3)
+    run.press("e", "1")
+    guidance = run.guidance()
+    assert (guidance.stage, run.said.name) == (Stage.COUNTDOWN, "lunge")
+    assert guidance.place == PlanPlace(2, 3, 1, 1, "2 push-ups"), "the set of squats is done"
+
+
+def test_in_a_rest_the_next_exercise_of_the_plan_can_be_begun_with_its_key() -> None:
+    run = Run(Course([step("squat", reps=1), step("pushup", reps=2)]), known=[find_exercise("pushup")])
+    run.rep()
+    run.press("e", "1")
+    assert (run.stage(), run.said.name) == (Stage.COUNTDOWN, "pushup")
+    assert run.guidance().place == PlanPlace(2, 2, 1, 1, "")
+
+
+def test_the_choosing_ends_with_the_plan() -> None:
+    run = Run(Course([step("squat", reps=1)]), known=[find_exercise("pushup")])
+    run.frame()
+    run.press("e")
+    run.rep()
+    assert (run.stage(), run.guidance().choices) == (Stage.DONE, ())
+    run.press("1")
+    assert run.said.sets == ["squat"]
+
+
 def test_a_later_exercise_of_the_plan_changes_places_with_this_one() -> None:
     run = Run(legs(), known=[find_exercise("pushup")])
     run.frame()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from fitcount.coaching.goals import goal_for
 from fitcount.coaching.plan.words import goal_words
 from fitcount.guidance import Goal, PlanPlace
 from fitcount.reps.definition import Exercise
@@ -100,10 +101,9 @@ class Course:
         left = replace(now, sets=now.sets - done)
         later = next((step for step in self._steps[self._step + 1 :] if step.exercise.name == exercise.name), None)
         if later is None:
-            # What was lifted, and how many seconds or reps that are, was meant for the other exercise.
-            left = replace(left, exercise=exercise, standard=exercise.default_standard, asked="", weight_kg=None)
-            if now.goal.reps is not None and not exercise.standard_names:
-                left = replace(left, goal=Goal())
+            # What was lifted was meant for the other exercise.
+            goal, standard = goal_for(exercise, now.goal), exercise.default_standard
+            left = replace(left, exercise=exercise, standard=standard, goal=goal, asked="", weight_kg=None)
         else:
             self._steps[self._steps.index(later, self._step + 1)], left = left, later
         self._steps[self._step : self._step + 1] = [*([replace(now, sets=done)] if done else []), left]
