@@ -24,7 +24,7 @@ class Stage(StrEnum):
     RESTING = "resting"
     """Between two sets of a plan; nothing counts."""
     DONE = "done"
-    """The goal, or the whole plan, is reached."""
+    """The whole plan is; without one a run goes on beyond its goal."""
 
     @property
     def counts(self) -> bool:

@@ -77,13 +77,13 @@ class Conductor:
         return self._sets.weight_kg(t_s)
 
     def take_cues(self) -> list[Cue]:
-        """What is to be heard since the last call."""
+        """What is to be heard of this frame, or moment without a picture; what is not taken then is never heard."""
         cues, self._cues = self._cues, []
         return cues
 
     def look(self, frame: Frame, poses: Sequence[Pose | None]) -> bool:
         """Look at the next frame and its raw poses, and tell whether it counts."""
-        self._clock.now_s = frame.t_s
+        self._begin_moment(frame.t_s)
         if self._out:
             self._go_on_with_a_picture()
         if not self._begun:
@@ -117,7 +117,7 @@ class Conductor:
 
     def wait(self, outage: Outage) -> None:
         """The source has no picture at the moment: keys are obeyed, and a rest goes on, but nothing begins."""
-        self._clock.now_s = outage.t_s
+        self._begin_moment(outage.t_s)
         self._out = True
         self._sets.progress.stop()
         self._notices.warn(outage.why)
@@ -131,6 +131,10 @@ class Conductor:
     def _is_busy(self) -> bool:
         """Whether a rep or hold is under way."""
         return self._stage.counts and self._attempts.is_under_way
+
+    def _begin_moment(self, t_s: float) -> None:
+        self._clock.now_s = t_s
+        self._cues = []
 
     def _go_on_with_a_picture(self) -> None:
         self._out = False
@@ -206,7 +210,7 @@ class Conductor:
             )
             return
         self._tell(f"one rep added: {self._sets.progress.reps}")
-        if self._stage.counts and self._sets.is_done:
+        if self._sets.is_done and self._stage not in {Stage.RESTING, Stage.DONE}:
             self._end_set()
 
     def _next_set(self) -> None:

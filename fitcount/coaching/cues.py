@@ -68,7 +68,8 @@ class Cues:
         self._goal.begin(set_of(state.exercise, during))
         gained, rejected = self._new(state)
         if not during.stage.counts:
-            return self._interrupted(state)
+            self._interrupt(state)
+            return []
         if state.holding is not None:
             return self._held(state, during)
         cues: list[Cue] = []
@@ -116,10 +117,9 @@ class Cues:
     def _timed(self, t_s: float, left_s: float, during: Guidance, *, aloud: bool) -> list[Cue]:
         return [] if during.goal is None else self._goal.seconds(t_s, left_s, during.goal, aloud=aloud)
 
-    def _interrupted(self, state: CounterState) -> list[Cue]:
+    def _interrupt(self, state: CounterState) -> None:
         if state.exercise in self._holds:
             self._holds[state.exercise].interrupt()
-        return []
 
     def _stage(self, t_s: float, guidance: Guidance, before: Guidance | None, *, heard: bool) -> list[Cue]:
         """Where the run is: what was entered, and how long it takes from here."""
@@ -140,12 +140,11 @@ class Cues:
                 return [] if heard else [Cue(t_s, CueKind.GO, "go")]
             case Stage.COUNTING if not heard:
                 return [Cue(t_s, CueKind.GO, "go")]
-            case Stage.RESTING if was is not Stage.PAUSED:
+            case Stage.RESTING:
                 rest = f"rest for {guidance.left_s:.0f} seconds" if math.isfinite(guidance.left_s) else "rest"
                 return [*self._done(t_s, "done"), _then(t_s, rest, guidance)]
             case Stage.DONE:
-                all_of_it = [] if guidance.place is None else [Cue(t_s, CueKind.WORDS, "that was all")]
-                return [*self._done(t_s, "done"), *all_of_it]
+                return [*self._done(t_s, "done"), Cue(t_s, CueKind.WORDS, "that was all")]
         return []
 
     def _done(self, t_s: float, say: str) -> list[Cue]:
@@ -194,7 +193,7 @@ def _shows_that_it_counts(cues: list[Cue]) -> bool:
 
 def _then(t_s: float, say: str, guidance: Guidance) -> Cue:
     """With what comes next, where a plan says so."""
-    next_up = guidance.place.next_up.removeprefix("then ") if guidance.place is not None else ""
+    next_up = guidance.place.next_up if guidance.place is not None else ""
     return Cue(t_s, CueKind.WORDS, f"{say}, then {spoken(next_up)}" if next_up else say)
 
 

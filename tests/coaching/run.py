@@ -125,6 +125,8 @@ class Run:
         self.t_s = 0.0
         self._frames = 0
         self.counts = False
+        self.heard: list[str] = []
+        """What the conductor had said, frame by frame."""
 
     def _take_typed(self) -> list[str]:
         typed, self._typed = self._typed, []
@@ -136,6 +138,7 @@ class Run:
         self.counts = self.conductor.look(frame, [None])
         state = self.said.state(self.t_s)
         self.conductor.counted(frame, [Counted(None, state if self.counts else replace(state, phase=""))])
+        self.heard += [cue.say for cue in self.conductor.take_cues()]
         self._frames += 1
         self.t_s += dt_s
 
@@ -191,10 +194,6 @@ class Run:
     @property
     def notice(self) -> str:
         return self.conductor.guidance.notice
-
-    @property
-    def heard(self) -> list[str]:
-        return [cue.say for cue in self.conductor.take_cues()]
 
 
 def squats(goal: Goal | None = None) -> Led:

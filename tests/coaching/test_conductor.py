@@ -188,6 +188,15 @@ def test_keys_work_without_a_picture_and_the_reason_is_told() -> None:
     assert (guidance.notice, guidance.is_urgent, guidance.stage) == ("the picture is back", False, Stage.COUNTING)
 
 
+def test_what_was_not_heard_when_it_happened_does_not_pile_up() -> None:
+    run = Run(squats())
+    run.frame()
+    for _ in range(3):
+        run.type("n")
+        run.lose_the_picture(0.25)
+    assert [cue.say for cue in run.conductor.take_cues()] == ["set 4"]
+
+
 def test_a_countdown_without_a_picture_begins_anew() -> None:
     run = Run(squats(), sets_up=True)
     run.set_up.ready = True

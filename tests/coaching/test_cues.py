@@ -103,8 +103,14 @@ def test_a_set_of_ten_has_a_half_a_last_one_and_an_end() -> None:
     assert (kinds(run.heard)[4], kinds(run.heard)[9]) == (CueKind.HALF_WAY, CueKind.DONE)
 
 
+def test_a_set_that_is_ended_in_a_pause_is_followed_by_a_rest_like_any() -> None:
+    run = Run(Guidance(set_count=0))
+    run.frame(stage=Stage.PAUSED)
+    assert said(run.frame(stage=Stage.RESTING, left_s=60.0)) == ["done", "rest for 60 seconds"]
+
+
 def test_the_end_of_a_set_is_told_once_though_the_rest_begins_with_it() -> None:
-    place = PlanPlace(1, 2, 1, 3, next_up="then set 2 of 3: plank for 30 s")
+    place = PlanPlace(1, 2, 1, 3, next_up="set 2 of 3: plank for 30 s")
     run = Run(Guidance(set_count=0, goal=Goal(reps=2), place=place))
     run.rep()
     cues = run.rep(stage=Stage.RESTING, left_s=60.0)
