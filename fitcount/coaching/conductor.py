@@ -92,7 +92,7 @@ class Conductor:
         self._obey()
         if self._gestures is not None and self._gestures.update(frame.t_s, poses[0], self._is_busy) is not None:
             self._pause()
-        self._look_round(frame, poses)
+        self._look_round(frame, poses[0])
         if self._clock.is_over and self._stage is Stage.COUNTDOWN:
             self._count()
         elif self._clock.is_over and self._stage is Stage.RESTING:
@@ -157,12 +157,11 @@ class Conductor:
         exercise, known = self._sets.exercise, self._means.known
         self._others = OtherExercise(exercise, known) if exercise is not None and known else None
 
-    def _look_round(self, frame: Frame, poses: Sequence[Pose | None]) -> None:
+    def _look_round(self, frame: Frame, pose: Pose | None) -> None:
         """What could be better in the picture."""
         if self._set_up is None or self._stage not in LOOKS_ROUND:
             return
-        pose, *others = poses
-        checks = self._set_up.look(frame, pose, sum(other is not None for other in others))
+        checks = self._set_up.look(frame, pose)
         if self._stage is Stage.RESTING:
             checks = tuple(check for check in checks if not check.good)
         self._checks = checks

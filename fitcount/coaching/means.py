@@ -19,8 +19,8 @@ class SetsUp(Protocol):
     def ready(self) -> bool:
         """Whether all is good, and has been for a moment."""
 
-    def look(self, frame: Frame, pose: Pose | None, others: int = 0) -> tuple[Check, ...]:
-        """What is right and what is not; `others`: how many more people are seen."""
+    def look(self, frame: Frame, pose: Pose | None) -> tuple[Check, ...]:
+        """What is right and what is not."""
 
 
 class WatchesGestures(Protocol):

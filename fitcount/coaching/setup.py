@@ -23,7 +23,7 @@ FAR_SHARE = 0.22
 were lost in 81 % of the frames, of 0.18 to 0.22 in 52, of 0.22 to 0.3 in 32 (`tests/benchmarks/picture_limits.py`)."""
 ROLL_DEG = 12.0
 """The camera is tilted by more if somebody who stands straight leans that far."""
-CODES = ("person", "body", "distance", "light", "side", "tilt", "alone")
+CODES = ("person", "body", "distance", "light", "side", "tilt")
 """Of the checks, in the order in which they are told."""
 
 
@@ -46,13 +46,13 @@ class SetUp:
         """Whether all that counting needs has been good for a second."""
         return self._now_s - self._good_since_s >= GOOD_S
 
-    def look(self, frame: Frame, pose: Pose | None, others: int = 0) -> tuple[Check, ...]:
+    def look(self, frame: Frame, pose: Pose | None) -> tuple[Check, ...]:
         """What is right and wrong in this frame and the half second before it; what is to be done first comes first.
 
-        `pose`: the person's, smoothed or not; `others`: how many more people are seen.
+        `pose`: the person's, smoothed or not.
         """
         t_s = self._now_s = frame.t_s
-        for check in self._checks(frame, pose, others):
+        for check in self._checks(frame, pose):
             if check.code in self._steady:
                 self._steady[check.code].update(t_s, check)
             else:
@@ -65,7 +65,7 @@ class SetUp:
             self._good_since_s = t_s
         return tuple(sorted(checks, key=lambda check: (check.good, check.is_hint)))
 
-    def _checks(self, frame: Frame, pose: Pose | None, others: int) -> Iterator[Check]:
+    def _checks(self, frame: Frame, pose: Pose | None) -> Iterator[Check]:
         if pose is None:
             yield Check("person", good=False, say="nobody is seen: step into the picture, about 3 m away")
             yield self._light_check(frame, None)
@@ -81,7 +81,6 @@ class SetUp:
         yield self._light_check(frame, pose)
         if not is_level(pose):
             yield _tilt(pose)
-        yield _alone(others)
 
     def _body(self, frame: Frame, pose: Pose) -> Check:
         height, width = frame.image_rgb.shape[:2]
@@ -130,10 +129,3 @@ def _tilt(pose: Pose) -> Check:
     if abs(roll) > ROLL_DEG:
         return Check("tilt", good=False, say="the camera is tilted: put it level", is_hint=True)
     return Check("tilt", good=True, say="the camera is level", is_hint=True)
-
-
-def _alone(others: int) -> Check:
-    if others:
-        say = "somebody else is in the picture: ask them to step aside"
-        return Check("alone", good=False, say=say, is_hint=True)
-    return Check("alone", good=True, say="nobody else is in the picture", is_hint=True)

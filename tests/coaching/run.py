@@ -88,7 +88,7 @@ class Ready:
     ready: bool = False
     looked: int = 0
 
-    def look(self, frame: Frame, pose: Pose | None, others: int = 0) -> tuple[Check, ...]:  # noqa: ARG002
+    def look(self, frame: Frame, pose: Pose | None) -> tuple[Check, ...]:  # noqa: ARG002
         self.looked += 1
         return (Check("body", good=self.ready, say="step back"),)
 

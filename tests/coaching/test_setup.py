@@ -28,13 +28,12 @@ def looked(
     exercise: str | Exercise | None,
     poses: Pose | Iterable[Pose | None] | None,
     image_rgb: UInt8Array | None = None,
-    others: int = 0,
 ) -> tuple[dict[str, Check], SetUp]:
     """The checks by code after a second and a half, or after each of several poses, ten frames a second."""
     set_up = SetUp(find_exercise(exercise) if isinstance(exercise, str) else exercise)
     checks: tuple[Check, ...] = ()
     for row, pose in enumerate([poses] * 16 if isinstance(poses, Pose) or poses is None else poses):
-        checks = set_up.look(frame(row / FPS, image_rgb), pose, others)
+        checks = set_up.look(frame(row / FPS, image_rgb), pose)
     return {check.code: check for check in checks}, set_up
 
 
@@ -71,7 +70,7 @@ def test_who_stands_well_before_the_camera_is_ready_after_a_second() -> None:
 
 def test_what_is_wrong_comes_first_then_hints_then_what_is_right() -> None:
     set_up = SetUp(find_exercise("lunge"))
-    checks = set_up.look(frame(0.0), moved(standing(), y_px=150.0), 0)
+    checks = set_up.look(frame(0.0), moved(standing(), y_px=150.0))
     order = [(check.good, check.is_hint) for check in checks]
     assert order == sorted(order)
     assert (checks[0].code, checks[0].good) == ("body", False)
@@ -223,12 +222,6 @@ def test_a_tilted_camera_is_a_hint(roll_deg: float, good: bool) -> None:
     assert set_up.ready
 
 
-def test_company_is_a_hint() -> None:
-    checks, set_up = looked("squat", standing(), others=1)
-    assert not checks["alone"].good
-    assert set_up.ready
-
-
 def test_one_odd_frame_changes_no_line() -> None:
     odd = moved(standing(), y_px=150.0)
     steady = [standing()] * 9
@@ -270,8 +263,8 @@ def test_any_exercise_can_be_listened_for() -> None:
 
 
 def test_everything_that_can_be_said(snapshot: SnapshotAssertion) -> None:
-    seen: list[tuple[str, Pose, UInt8Array | None, int]] = [
-        (exercise, moved(pose, x_px=x_px, y_px=y_px, size=size), image_rgb, others)
+    seen: list[tuple[str, Pose, UInt8Array | None]] = [
+        (exercise, moved(pose, x_px=x_px, y_px=y_px, size=size), None)
         for exercise in ("squat", "bicep_curl", "pushup", "plank", "lateral_raise", "jumping_jack")
         for pose in POSES.values()
         for x_px, y_px, size in (
@@ -283,14 +276,13 @@ def test_everything_that_can_be_said(snapshot: SnapshotAssertion) -> None:
             (0, 0, 2.2),
             (0, 0, 0.3),
         )
-        for image_rgb, others in ((None, 0),)
     ]
-    seen += [("squat", standing(), image, others) for image, others in ((picture(15.0, 8.0), 1), (picture(150, 8), 0))]
-    seen += [("squat", moved(facing(), roll_deg=20.0, size=0.8), None, 0)]
+    seen += [("squat", standing(), image) for image in (picture(15.0, 8.0), picture(150, 8))]
+    seen += [("squat", moved(facing(), roll_deg=20.0, size=0.8), None)]
     said = {
         f"{check.code:8} {'right' if check.good else 'hint ' if check.is_hint else 'wrong'} {check.say}"
-        for exercise, pose, image_rgb, others in seen
-        for check in looked(exercise, [pose], image_rgb, others)[0].values()
+        for exercise, pose, image_rgb in seen
+        for check in looked(exercise, [pose], image_rgb)[0].values()
     }
     said |= {f"{check.code:8} wrong {check.say}" for check in looked("squat", None)[0].values() if not check.good}
     assert "\n".join(sorted(said)) == snapshot
