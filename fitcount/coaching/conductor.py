@@ -39,6 +39,7 @@ class Conductor:
         self._means = means or Means()
         self._sets = Sets(countings, led)
         self._clock = StageClock(Stage.COUNTING if self._means.set_up is None else Stage.SETTING_UP)
+        self._gestures = self._means.gestures(self._sets.exercise) if self._means.gestures is not None else None
         self._typing = Typing(self._means.keys, self._means.known)
         self._notices = Notices()
         self._cues: list[Cue] = []
@@ -148,7 +149,8 @@ class Conductor:
         """Look out for what belongs to the exercise that is counted now."""
         exercise, means = self._sets.exercise, self._means
         self._set_up = means.set_up(exercise) if means.set_up is not None else None
-        self._gestures = means.gestures(exercise) if means.gestures is not None else None
+        if self._gestures is not None:
+            self._gestures.change(exercise)
         self._listen()
 
     def _listen(self) -> None:

@@ -207,9 +207,8 @@ class GestureWatch:
     """Watches for the gestures that an exercise leaves free."""
 
     def __init__(self, exercise: Exercise | None) -> None:
-        """`exercise`: None for whichever is done: nobody knows which gestures are free then."""
-        self._free = free_gestures(exercise) if exercise is not None else ()
-        self._with_arms = exercise is not None and is_done_with_arms(exercise)
+        """`exercise`: see `change`."""
+        self.change(exercise)
         self._view = SteadyView()
         self._hand = Gesture.RAISE_RIGHT_HAND
         """The one that the camera sees best."""
@@ -220,6 +219,14 @@ class GestureWatch:
         """Since when a rep has been under way; infinite while none is."""
         self._made_busy = False
         """Whether it is the gesture itself that the counter takes for the beginning of a rep."""
+
+    def change(self, exercise: Exercise | None) -> None:
+        """From now on watch for what another one leaves free; what is still shown was told already.
+
+        `exercise`: None for whichever is done: nobody knows which gestures are free then.
+        """
+        self._free = free_gestures(exercise) if exercise is not None else ()
+        self._with_arms = exercise is not None and is_done_with_arms(exercise)
 
     @property
     def say(self) -> str:
@@ -250,9 +257,11 @@ class GestureWatch:
 
     def _look_from(self, t_s: float, pose: Pose | None) -> None:
         """From the side the body hides the other arm."""
-        if pose is not None and self._view.update(t_s, camera_view(pose)).label == "side":
-            yaw_deg = camera_view(pose).yaw_deg
-            self._hand = Gesture.RAISE_LEFT_HAND if yaw_deg > 0.0 else Gesture.RAISE_RIGHT_HAND
+        if pose is None:
+            return
+        view = camera_view(pose)
+        if self._view.update(t_s, view).label == "side":
+            self._hand = Gesture.RAISE_LEFT_HAND if view.yaw_deg > 0.0 else Gesture.RAISE_RIGHT_HAND
 
     def _shown(self, pose: Pose | None) -> Gesture | None:
         shown = () if pose is None or not self._free else shown_gestures(pose)

@@ -30,6 +30,9 @@ class WatchesGestures(Protocol):
     def say(self) -> str:
         """What to do to start or stop; "" if nothing is free."""
 
+    def change(self, exercise: Exercise | None) -> None:
+        """Look for those of another exercise; None for whichever is done."""
+
     def update(self, t_s: float, pose: Pose | None, busy: bool) -> object | None:
         """The gesture that was made by now, or None; `busy`: a rep is under way, in which nothing is a gesture."""
 

@@ -101,6 +101,9 @@ class Waving:
     busy: list[bool] = field(default_factory=list)
     say: str = "raise your right hand"
 
+    def change(self, exercise: Exercise | None) -> None:
+        pass
+
     def update(self, t_s: float, pose: Pose | None, busy: bool) -> object | None:  # noqa: ARG002
         self.busy.append(busy)
         made, self.made = self.made, False

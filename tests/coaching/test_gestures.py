@@ -119,6 +119,14 @@ def test_a_gesture_must_be_left_before_it_is_told_again() -> None:
     assert told(watch, [*held(standing(), 5.0, 6.0), *held(raised(), 6.0, 7.5)]) == [Gesture.RAISE_RIGHT_HAND]
 
 
+def test_a_hand_that_is_still_up_when_another_exercise_begins_has_told_all_it_had_to() -> None:
+    watch = GestureWatch(all_free())
+    assert told(watch, held(raised(), 0.0, 1.5)) == [Gesture.RAISE_RIGHT_HAND]
+    watch.change(find_exercise("squat"))
+    assert told(watch, held(raised(), 1.5, 4.0)) == []
+    assert told(watch, [*held(standing(), 4.0, 5.0), *held(raised(), 5.0, 6.5)]) == [Gesture.RAISE_RIGHT_HAND]
+
+
 def test_a_hand_that_is_lost_for_a_moment_is_still_up() -> None:
     seen = [(t_s, standing() if 0.45 < t_s < 0.65 else pose) for t_s, pose in held(raised(), 0.0, 1.5)]
     assert told(GestureWatch(all_free()), seen) == [Gesture.RAISE_RIGHT_HAND]
