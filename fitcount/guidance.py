@@ -112,6 +112,8 @@ class Guidance:
     """Reps of the set that is going on, as corrected; None where a run is not told by sets."""
     set_number: int = 1
     goal: Goal | None = None
+    standard: str | None = None
+    """Of the exercise that is counted now, "" of one that has none; None: what the run was asked for."""
     place: PlanPlace | None = None
     """None without a plan."""
     notice: str = ""

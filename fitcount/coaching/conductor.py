@@ -63,6 +63,7 @@ class Conductor:
             set_count=progress.count,
             set_number=self._sets.number,
             goal=self._sets.goal,
+            standard=self._sets.standard,
             place=self._sets.place,
             notice=self._notices.text(self._clock.now_s),
             is_urgent=self._notices.is_urgent,

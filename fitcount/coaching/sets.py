@@ -62,6 +62,11 @@ class Sets:
         return self._led.exercise
 
     @property
+    def standard(self) -> str | None:
+        """How strictly it is counted, "" of what is held; None: each exercise by its own."""
+        return self._led.standard
+
+    @property
     def goal(self) -> Goal | None:
         """None without one."""
         return self._led.goal if self._led.goal != NO_GOAL else None

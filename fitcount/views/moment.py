@@ -62,7 +62,7 @@ class Moments:
     """Follows a run frame by frame, and puts together what is to be shown of it."""
 
     def __init__(self, source: SourceInfo, standard: str | None, model: str, *, glyphs: Glyphs) -> None:
-        self._about = (source, standard, model)
+        self._source, self._standard, self._model = source, standard, model
         self._glyphs = glyphs
         self._history = History()
         self._absence = Absence()
@@ -92,8 +92,11 @@ class Moments:
             sighting = mirrored(sighting)
         if sighting is not None:
             self._framing.follow(sighting)
+        told = guidance.standard if guidance is not None else None
         return Moment(
-            *self._about,
+            self._source,
+            self._standard if told is None else told,
+            self._model,
             state,
             progress,
             self._history.values(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from fitcount.coaching.sets import Led
 from fitcount.guidance import Goal, Stage
 from fitcount.reps.library import find_exercise
 
@@ -134,6 +135,16 @@ def test_another_exercise_is_chosen_by_its_key() -> None:
     assert (run.said.name, run.notice) == ("pushup", "now push-ups")
     run.rep()
     assert (run.guidance().set_number, run.guidance().set_count) == (1, 1)
+
+
+def test_the_standard_is_that_of_what_is_counted_now() -> None:
+    squat, plank = find_exercise("squat"), find_exercise("plank")
+    run = Run(Led(squat, "any", Goal()), known=[squat, plank])
+    told = [run.guidance().standard]
+    for key in ("2", "1"):
+        run.press("e", key)
+        told.append(run.guidance().standard)
+    assert told == ["any", "", squat.default_standard]
 
 
 def test_choosing_what_is_counted_already_changes_nothing() -> None:

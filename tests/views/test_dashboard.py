@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from syrupy.assertion import SnapshotAssertion
 
+from fitcount.guidance import Guidance
 from fitcount.types import CounterState, Float64Array, Gauge, Progress, SourceInfo
 from fitcount.views.dashboard import Dashboard, render
 from fitcount.views.glyphs import ASCII, UNICODE
@@ -62,6 +63,13 @@ def test_another_exercise_begins_another_curve() -> None:
         now = replace(state(t_s), t_s=t_s, exercise=exercise, value=value)
         moments.follow(now)
     assert moments.moment(now, progress(2.1)).history.tolist() == pytest.approx([50.0, 60.0], abs=7.0)
+
+
+def test_the_standard_shown_is_that_of_what_is_counted_now() -> None:
+    moments = Moments(FILE, "parallel", "full", glyphs=UNICODE)
+    guidances = (None, Guidance(), Guidance(standard="full"), Guidance(standard=""))
+    shown = [moments.moment(state(1.0), progress(1.0), guidance).standard for guidance in guidances]
+    assert shown == ["parallel", "parallel", "full", ""]
 
 
 def test_needs_no_colour() -> None:
