@@ -19,7 +19,7 @@ from fitcount.coaching.other_exercise import OtherExercise
 from fitcount.coaching.plan.course import Course
 from fitcount.coaching.plan.words import several, spoken
 from fitcount.coaching.sets import Led, Sets, TakesCorrections
-from fitcount.coaching.stage_clock import COUNTDOWN_S, StageClock
+from fitcount.coaching.stage_clock import StageClock
 from fitcount.guidance import Check, Command, Cue, CueKind, Guidance, Stage
 from fitcount.pipeline import Counted
 from fitcount.reps.definition import Exercise
@@ -91,6 +91,7 @@ class Conductor:
         if not self._begun:
             self._begun = True
             self._announce()
+        self._listen_for_others()
         self._obey()
         if self._gestures is not None and self._gestures.update(frame.t_s, poses[0], self._is_busy) is not None:
             self._pause()
@@ -114,8 +115,8 @@ class Conductor:
             self._sets.progress.tick(frame.t_s)
         if self._sets.is_done:
             self._end_set()
-        elif self._others is not None and people[0].metrics is not None:
-            self._listen_to(self._others, people[0].metrics, state)
+        elif people[0].metrics is not None:
+            self._unheard = people[0].metrics, state
 
     def wait(self, outage: Outage) -> None:
         """The source has no picture at the moment: keys are obeyed, and a rest goes on, but nothing begins."""
@@ -158,6 +159,7 @@ class Conductor:
         """Listen to another set."""
         self._attempts = Attempts(self._sets.exercise)
         exercise, known = self._sets.exercise, self._means.known
+        self._unheard: tuple[Metrics, CounterState] | None = None
         self._others = OtherExercise(exercise, known) if exercise is not None and known else None
 
     def _look_round(self, frame: Frame, pose: Pose | None) -> None:
@@ -264,7 +266,7 @@ class Conductor:
             self._typing.leave()
             return
         self._clock.rest(now.step.rest_s)
-        if now.step.rest_s > COUNTDOWN_S and self._means.set_up is not None:
+        if self._means.set_up is not None:
             self._set_up = self._means.set_up(after.exercise)
 
     def _begin_set(self) -> None:
@@ -278,11 +280,18 @@ class Conductor:
         # Of a plan, the rest before has said it, and the voice is counting down.
         self._announce(aloud=not self._sets.is_planned)
 
-    def _listen_to(self, others: OtherExercise, metrics: Metrics, state: CounterState) -> None:
-        """Tell of another exercise as long as it is done instead."""
-        is_new = others.listen(metrics, state)
-        now_s, rival, counted = self._clock.now_s, others.rival(self._clock.now_s), self._sets.exercise
-        if rival is None or counted is None:
+    def _listen_for_others(self) -> None:
+        """Tell of another exercise as long as it is done instead.
+
+        It is listened to the frame before: at the end of a rep all counters judge it, and the count is shown first.
+        """
+        unheard, self._unheard = self._unheard, None
+        others, counted, now_s = self._others, self._sets.exercise, self._clock.now_s
+        if unheard is None or others is None or counted is None:
+            return
+        is_new = others.listen(*unheard)
+        rival = others.rival(now_s)
+        if rival is None:
             return
         rivals, meant = several(spoken(rival)), several(spoken(counted))
         if is_new:
