@@ -35,6 +35,7 @@ def demo(headless: bool, screenshot: Path | None, outputs: Outputs) -> int:
 
 def _count(**options: Any) -> int:
     # Imported here: `fitcount --help` should not wait for a second until the networks' run time is loaded.
-    from fitcount.cli.running import Request, count_source  # noqa: PLC0415
+    from fitcount.cli.request import Request  # noqa: PLC0415
+    from fitcount.cli.running import count_source  # noqa: PLC0415
 
     return count_source(Request(**options))

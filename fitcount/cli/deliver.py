@@ -32,17 +32,17 @@ def deliver(
     run: Run,
     recorder: Recorder | None = None,
     *,
-    weight_kg: Callable[[float], float | None] = lambda _: None,
+    weight_kg: Callable[[float], float | None] | None = None,
 ) -> None:
     """Write the files asked for, keep a session for each person, and say what was counted.
 
-    `recorder`: what has kept the sessions until now, if anything has; `weight_kg`: what was lifted at a time, as far as
-    that is known. A file that cannot be written does not cost the others: its error is raised when all is done.
+    `recorder`: what has kept the sessions until now, if anything has; `weight_kg`: what was lifted at a time, where a
+    plan says so. A file that cannot be written does not cost the others: its error is raised when all is done.
     """
     failed: list[UsageError] = []
     # First: neither a closed terminal nor a file beside it that cannot be written must cost the session.
     kept = [] if outputs.no_store else _keep(outcomes, outputs, run, recorder)
-    if kept and kept[0] is not None:
+    if kept and kept[0] is not None and weight_kg is not None:
         _weigh(Store(outputs.store), kept[0], outcomes[0], weight_kg)
     for warning in outcomes[0].meta.warnings:
         warn(warning)

@@ -37,7 +37,7 @@ _KEPT = (
 
 
 def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """How a source is opened, seen, shown, heard and kept: all of `running.Request` but what is counted."""
+    """How a source is opened, seen, shown, heard and kept: all of `request.Request` but what is counted."""
     for option in reversed((*_SHOWN, *_SEEN, *_KEPT)):
         command = option(command)
     return command

@@ -64,7 +64,8 @@ def workout(plan: Path, check: bool, **options: Any) -> int:
         more = f" ({others} more: `fitcount workout --check {plan}`)" if others else ""
         raise PlanError(f"{reading.problems[0]}{more}")
 
-    from fitcount.cli.running import Request, run  # noqa: PLC0415
+    from fitcount.cli.request import Request  # noqa: PLC0415
+    from fitcount.cli.running import run  # noqa: PLC0415
     from fitcount.pipeline import check_visible  # noqa: PLC0415
 
     first = reading.steps[0]

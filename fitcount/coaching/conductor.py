@@ -23,7 +23,7 @@ from fitcount.coaching.stage_clock import StageClock
 from fitcount.guidance import Check, Command, Cue, CueKind, Guidance, Stage
 from fitcount.pipeline import Counted
 from fitcount.reps.definition import Exercise
-from fitcount.types import CounterState, Frame, Metrics, Outage, Pose
+from fitcount.types import Frame, Outage, Pose
 
 HINT_S = 1.0
 """So long a hint stays that is told anew as long as there is reason to."""
@@ -115,8 +115,8 @@ class Conductor:
             self._sets.progress.tick(frame.t_s)
         if self._sets.is_done:
             self._end_set()
-        elif people[0].metrics is not None:
-            self._unheard = people[0].metrics, state
+        elif self._others is not None and people[0].metrics is not None:
+            self._others.take(people[0].metrics, state)
 
     def wait(self, outage: Outage) -> None:
         """The source has no picture at the moment: keys are obeyed, and a rest goes on, but nothing begins."""
@@ -159,7 +159,6 @@ class Conductor:
         """Listen to another set."""
         self._attempts = Attempts(self._sets.exercise)
         exercise, known = self._sets.exercise, self._means.known
-        self._unheard: tuple[Metrics, CounterState] | None = None
         self._others = OtherExercise(exercise, known) if exercise is not None and known else None
 
     def _look_round(self, frame: Frame, pose: Pose | None) -> None:
@@ -281,16 +280,11 @@ class Conductor:
         self._announce(aloud=not self._sets.is_planned)
 
     def _listen_for_others(self) -> None:
-        """Tell of another exercise as long as it is done instead.
-
-        It is listened to the frame before: at the end of a rep all counters judge it, and the count is shown first.
-        """
-        unheard, self._unheard = self._unheard, None
+        """Tell of another exercise as long as it is done instead."""
         others, counted, now_s = self._others, self._sets.exercise, self._clock.now_s
-        if unheard is None or others is None or counted is None:
+        if others is None or counted is None or not self._stage.counts:
             return
-        is_new = others.listen(*unheard)
-        rival = others.rival(now_s)
+        is_new, rival = others.listen(), others.rival(now_s)
         if rival is None:
             return
         rivals, meant = several(spoken(rival)), several(spoken(counted))

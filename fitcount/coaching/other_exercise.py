@@ -19,20 +19,31 @@ LATELY_S = 10.0
 
 
 class OtherExercise:
-    """Listens to one set with the counters of all exercises."""
+    """Listens to one set with the counters of all exercises.
+
+    At the end of a rep each of them judges it, which takes some milliseconds: a frame is taken in first, and listened
+    to when its count has been shown.
+    """
 
     def __init__(self, exercise: Exercise, known: Sequence[Exercise]) -> None:
         self._exercise = exercise
         others = [other for other in known if other.name != exercise.name]
         self._recogniser = Recogniser([exercise, *others])
-        self._begun_s = math.nan
+        self._taken: tuple[Metrics, CounterState] | None = None
         self._own: tuple[int, int, float] | None = None
         self._own_s = -math.inf
         """When the one that is counted was last done."""
         self._noticed: set[str] = set()
 
-    def listen(self, metrics: Metrics, state: CounterState) -> bool:
-        """Take in a frame and what is counted after it; whether another exercise was noticed, each is once."""
+    def take(self, metrics: Metrics, state: CounterState) -> None:
+        """Take in a frame, and what is counted after it."""
+        self._taken = metrics, state
+
+    def listen(self) -> bool:
+        """Listen to the frame that was taken in, if any; whether an exercise was noticed for the first time."""
+        if self._taken is None:
+            return False
+        (metrics, state), self._taken = self._taken, None
         self._recogniser.update(metrics)
         held_s = state.holding.total_s if state.holding is not None else 0.0
         own = len(state.reps), sum(attempt.movement for attempt in state.rejected), held_s

@@ -139,7 +139,8 @@ def _count_and_stamp(given: argparse.Namespace) -> int:
     from fitcount import frames  # noqa: PLC0415
     from fitcount.cli import watchers  # noqa: PLC0415
     from fitcount.cli.options import Outputs  # noqa: PLC0415
-    from fitcount.cli.running import Request, count_source  # noqa: PLC0415
+    from fitcount.cli.request import Request  # noqa: PLC0415
+    from fitcount.cli.running import count_source  # noqa: PLC0415
     from fitcount.frames.live import Live  # noqa: PLC0415
     from fitcount.views.screen import Screen  # noqa: PLC0415
 
