@@ -41,12 +41,13 @@ PROVIDER_OPTION = click.option(
     show_default=True,
     help="What computes the model; the CPU where that is not there.",
 )
-RECONNECT_S = 60.0
-"""For so long a camera or stream that breaks off is connected again, unless told otherwise."""
+LED_RECONNECT_S, RECONNECT_S = 60.0, 20.0
+"""For so long a camera or stream that breaks off is connected again, unless told otherwise: while somebody sees that,
+and can mend it, and where nobody looks."""
 
 
-def _wait_s(_context: click.Context, _option: click.Parameter, seconds: float) -> float:
-    if not seconds >= 0.0:
+def _wait_s(_context: click.Context, _option: click.Parameter, seconds: float | None) -> float | None:
+    if seconds is not None and not seconds >= 0.0:
         raise UsageError(f"--reconnect {seconds:g}: give seconds, 0 or more")
     return seconds
 
@@ -55,10 +56,10 @@ RECONNECT_OPTION = click.option(
     "--reconnect",
     "reconnect_s",
     type=float,
-    default=RECONNECT_S,
     callback=_wait_s,
     metavar="SECONDS",
-    help=f"Wait so long for a camera or URL that breaks off; 0 ends there.  [default: {RECONNECT_S:g}]",
+    help="Wait so long for a camera or URL that breaks off; 0 ends there."
+    f"  [default: {LED_RECONNECT_S:g}, without a dashboard {RECONNECT_S:g}]",
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from fitcount.cli.options import RECONNECT_S, STDOUT, CameraOptions, Outputs
+from fitcount.cli.options import STDOUT, CameraOptions, Outputs
 from fitcount.cli.rescue import trace_path
 from fitcount.errors import UsageError
 from fitcount.guidance import Goal
@@ -29,7 +29,7 @@ class Request:
     model: str = "full"
     detector: DetectorMode = "alignment"
     provider: str = CPU
-    reconnect_s: float = RECONNECT_S
+    reconnect_s: float | None = None
     """How long a live source may have no picture."""
     people: int = 1
     save_video: Path | None = None

@@ -16,10 +16,12 @@ from fitcount.cli.interrupts import Interrupts
 from fitcount.cli.keeping import Run, asked_for
 from fitcount.cli.live_options import check_goal
 from fitcount.cli.opening import open_as_asked
+from fitcount.cli.options import LED_RECONNECT_S, RECONNECT_S
 from fitcount.cli.recording import recording
 from fitcount.cli.request import Request
 from fitcount.cli.venue import Venue
 from fitcount.cli.warning import warn
+from fitcount.cli.watchers import is_screen
 from fitcount.coaching.goals import NO_GOAL
 from fitcount.coaching.plan import Course
 from fitcount.coaching.sets import Led
@@ -50,7 +52,7 @@ def run(request: Request, led: Led | Course) -> int:
     started_at = datetime.now().astimezone()
     with Interrupts() as interrupts, ExitStack() as keeping:
         with ExitStack() as stack:
-            opened = open_as_asked(request.source, request.camera, request.reconnect_s)
+            opened = open_as_asked(request.source, request.camera, _patience_s(request, console))
             source = stack.enter_context(opened.source)
             model = chosen_model(request.model, source.info, request.provider)
             tracker = make_tracker(model, request.detector, request.people, request.provider, tell=warn)
@@ -72,3 +74,10 @@ def run(request: Request, led: Led | Course) -> int:
         lifted_kg = None if conductor is None else conductor.weight_kg
         deliver(outcomes, request.outputs, console, kept, recorder, weight_kg=lifted_kg)
     return INTERRUPTED if outcomes[0].interrupted else DONE
+
+
+def _patience_s(request: Request, console: Console) -> float:
+    """How long a live source may have no picture."""
+    if request.reconnect_s is not None:
+        return request.reconnect_s
+    return LED_RECONNECT_S if request.shows and is_screen(console) else RECONNECT_S
