@@ -1,0 +1,69 @@
+"""How a run is doing, by the wall clock: nothing that is counted depends on it."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections import deque
+from dataclasses import replace
+
+import numpy as np
+
+from fitcount.frames import Source
+from fitcount.pose.tracker import Tracked
+from fitcount.types import Frame, Progress, SourceInfo, Timing
+from fitcount.typical import Typical
+
+USUAL_FPS = 30.0
+"""Of a source that does not say, and has too few frames to tell."""
+SPEED_FRAMES = 30
+"""Frames over which the shown speed is averaged."""
+
+
+class Pace:
+    """Of one run."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._decode, self._detect, self._estimate, self._frame = (Typical() for _ in range(4))
+        self._recent_ms: deque[float] = deque(maxlen=SPEED_FRAMES)
+        self._frames = 0
+        self._last_s = time.perf_counter()
+        self._end_s = 0.0
+
+    def tick(self, frame: Frame, tracked: Tracked) -> Progress:
+        """A frame was counted."""
+        now_s = time.perf_counter()
+        frame_ms = (now_s - self._last_s) * 1e3
+        self._last_s, self._end_s = now_s, frame.t_s
+        self._frames += 1
+        self._recent_ms.append(frame_ms)
+        self._frame.add(frame_ms)
+        self._decode.add(frame.decode_ms)
+        self._detect.add(tracked.detect_ms)
+        self._estimate.add(tracked.estimate_ms)
+        return Progress(
+            frame=self._frames,
+            t_s=frame.t_s,
+            duration_s=self._source.info.duration_s,
+            fps=1e3 * len(self._recent_ms) / max(sum(self._recent_ms), 1e-9),
+            inference_ms=float(np.nansum([tracked.detect_ms, tracked.estimate_ms])),
+            dropped=self._source.dropped,
+        )
+
+    def info(self) -> SourceInfo:
+        """The source as it turned out to be."""
+        info, frames = self._source.info, self._frames
+        interval_s = self._end_s / (frames - 1) if frames > 1 and self._end_s > 0.0 else 1.0 / USUAL_FPS
+        fps = info.fps if math.isfinite(info.fps) else 1.0 / interval_s
+        return replace(info, fps=fps, frames=frames, duration_s=self._end_s + interval_s if frames else 0.0)
+
+    def timing(self) -> Timing:
+        """What a frame took, in the middle of all."""
+        return Timing(
+            decode=self._decode.median,
+            detect=self._detect.median,
+            estimate=self._estimate.median,
+            frame=self._frame.median,
+            frame_p95=self._frame.p95,
+        )
