@@ -8,8 +8,11 @@ store        every session of this computer: keep, list, read, note, weigh, reco
 database     the SQLite file: opened, checked, brought up to date
 schema       its versions, and how an older one becomes the newest
 version_2    the tables of version 2, and how version 1 becomes them; frozen
+version_3    what version 3 has beside them; frozen
 entries      the list of sessions
-rows         kept sessions as rows of the tables, and back
+rows         kept sessions as rows of the tables
+reading      and back
+live         a session that is being counted
 files        writing a file whole or not at all
 
 What is read back are the values of `fitcount.kept`:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from fitcount.kept import Selection, SessionEntry, State
 from fitcount.sessions.plain import LARGEST
-from fitcount.sessions.rows import measured, moment
+from fitcount.sessions.reading import measured, moment
 
 StateOf = Callable[[int, bool], State]
 """Id of a session, and whether it is finished, to how far it has come."""

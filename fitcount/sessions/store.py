@@ -25,15 +25,8 @@ from fitcount.sessions.entries import entries
 from fitcount.sessions.files import Content
 from fitcount.sessions.places import Places
 from fitcount.sessions.plain import LARGEST
-from fitcount.sessions.rows import (
-    SESSION_COLUMNS,
-    count_row,
-    end_session,
-    insert_count,
-    insert_session,
-    interventions_of,
-    session_of,
-)
+from fitcount.sessions.reading import SESSION_COLUMNS, interventions_of, session_of
+from fitcount.sessions.rows import count_row, end_session, insert_count, insert_session
 from fitcount.sessions.weeks import weeks
 from fitcount.types import SourceInfo
 

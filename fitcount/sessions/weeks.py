@@ -8,7 +8,7 @@ from typing import Any
 
 from fitcount.kept import Selection, WeekOfExercise
 from fitcount.sessions.entries import parameters
-from fitcount.sessions.rows import measured
+from fitcount.sessions.reading import measured
 
 _SETS = """
     WITH wanted AS MATERIALIZED (
