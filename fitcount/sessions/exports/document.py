@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import binascii
 import json
+import math
 import re
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
@@ -96,14 +97,28 @@ def _exported(fields: Any, where: str) -> Exported:
         raise ValueError(f"{where}.uid is none")
     if not session.counts:
         raise ValueError(f"{where}.counts is empty")
-    if any(each.corrected < 0 for count in session.counts for each in count.sets):
-        raise ValueError(f"{where}: more repetitions were taken back than there were")
+    if any(_takes_back_what_is_not_there(each) for count in session.counts for each in count.sets):
+        raise ValueError(f"{where}: a repetition was taken back that is not there")
     numbered: list[Sequence[KeptCount | KeptSet | Rep]] = [session.counts]
     for count in session.counts:
         numbered += [count.sets, *(each.reps for each in count.sets)]
     if not all(map(_rises, numbered)):
         raise ValueError(f"{where}: counts, sets or reps are not in order")
     return Exported(session, _trace(fields.get("trace"), f"{where}.trace"))
+
+
+def _takes_back_what_is_not_there(each: KeptSet) -> bool:
+    counted, by_hand = {rep.peak_s for rep in each.reps}, 0
+    for correction in each.corrections:
+        if correction.kind == "add":
+            by_hand += 1
+        elif math.isnan(correction.peak_s) and by_hand:
+            by_hand -= 1
+        elif correction.peak_s in counted:
+            counted.remove(correction.peak_s)
+        else:
+            return True
+    return False
 
 
 def _rises(numbered: Sequence[KeptCount | KeptSet | Rep]) -> bool:

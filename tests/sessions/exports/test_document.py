@@ -68,6 +68,13 @@ def test_a_later_version_is_refused() -> None:
 SESSION_FIELDS = document()["sessions"][0]
 
 
+def corrected(correction: dict[str, Any]) -> dict[str, Any]:
+    """Of the first set, by hand."""
+    (count, *more), (first, *others) = SESSION_FIELDS["counts"], SESSION_FIELDS["counts"][0]["sets"]
+    sets = [{**first, "corrections": [correction]}, *others]
+    return document(counts=[{**count, "sets": sets}, *more])
+
+
 @pytest.mark.parametrize(
     ("made", "reason"),
     [
@@ -80,6 +87,8 @@ SESSION_FIELDS = document()["sessions"][0]
         (document(uid="x"), "uid"),
         (document(counts=[]), "counts is empty"),
         (document(counts=SESSION_FIELDS["counts"] * 2), "not in order"),
+        (corrected({"t_s": 1.0, "kind": "undo", "exercise": "squat", "peak_s": None}), "taken back that is not there"),
+        (corrected({"t_s": 1.0, "kind": "undo", "exercise": "squat", "peak_s": 0.5}), "taken back that is not there"),
         (document(person=1.5), r"sessions\[0\].person is no int"),
         (document(person=2**63), "too large"),
         (document(note=None), "note is no str"),
