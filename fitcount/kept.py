@@ -29,6 +29,7 @@ from fitcount.types import (
     SourceInfo,
     Timing,
     View,
+    by_time,
     change,
     standing,
 )
@@ -280,9 +281,7 @@ class KeptCount:
             view=self.view,
             frames_without_person=self.frames_without_person,
             timing_ms=self.timing_ms,
-            corrections=tuple(
-                sorted((each for own in self.sets for each in own.corrections), key=lambda each: each.t_s)
-            ),
+            corrections=by_time(each for own in self.sets for each in own.corrections),
         )
 
 

@@ -334,6 +334,11 @@ def change(corrections: Iterable[Correction]) -> int:
     return sum(correction.change for correction in corrections)
 
 
+def by_time(corrections: Iterable[Correction]) -> tuple[Correction, ...]:
+    """In the order in which they were made."""
+    return tuple(sorted(corrections, key=lambda correction: correction.t_s))
+
+
 def added(corrections: Iterable[Correction]) -> tuple[Correction, ...]:
     """Those by which a rep was added that was not taken back again: the last one always is."""
     left: list[Correction] = []

@@ -29,6 +29,7 @@ from fitcount.types import (
     Result,
     SourceInfo,
     Timing,
+    by_time,
 )
 
 
@@ -145,7 +146,9 @@ class Counting:
         an exercise that has it, in the place of the one it had.
         """
         if done.kind == "undo":
-            if self._counter.undo(done.t_s, done.peak_s) is None:
+            undone = self._counter.undo(done.t_s, done.peak_s)
+            # One that was added by hand is there by now, or never: a later one was not meant.
+            if undone is None and not math.isnan(done.peak_s):
                 self._unmatched.append(done)
         elif done.kind == "add":
             if self._counter.exercise == done.exercise:
@@ -237,11 +240,7 @@ class Counting:
             view=verdict.view,
             frames_without_person=verdict.frames_without_person,
             timing_ms=timing,
-            corrections=tuple(
-                sorted(
-                    (each for done in self._counter.performed for each in done.corrections), key=lambda each: each.t_s
-                )
-            ),
+            corrections=by_time(each for done in self._counter.performed for each in done.corrections),
         )
 
 

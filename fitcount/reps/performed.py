@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from fitcount.reps.definition import Exercise
-from fitcount.types import Correction, ExerciseSet, Rejection, Rep, added, change, undone
+from fitcount.types import Correction, ExerciseSet, Rejection, Rep, added, by_time, change, undone
 
 REST_S = 30.0
 """A longer rest between two movements begins a new set."""
@@ -120,7 +120,7 @@ class Performed:
             held_s=0.0,
             reps=tuple(replace(rep, number=number) for number, rep in enumerate(reps, start=1)),
             rejected=tuple(movement for movement in movements if isinstance(movement, Rejection)),
-            corrections=tuple(sorted((*group.added, *group.undone), key=lambda each: each.t_s)),
+            corrections=by_time((*group.added, *group.undone)),
         )
 
 
