@@ -93,7 +93,6 @@ def refused_url() -> str:
 
 def jpeg(picture: bytes | UInt8Array) -> bytes:
     """A picture as it is sent; one that is encoded already stays as it is."""
-    """A picture as it is sent; one that is encoded already stays as it is."""
     if isinstance(picture, bytes):
         return picture
     return cv2.imencode(".jpg", cv2.cvtColor(picture, cv2.COLOR_RGB2BGR))[1].astype(np.uint8).tobytes()

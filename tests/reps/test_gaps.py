@@ -62,7 +62,7 @@ def cut_by(movements: Sequence[Rep | Rejection], at_s: float) -> list[Rep | Reje
 
 
 @given(clips, shares, gaps_s)
-@settings(max_examples=60)
+@settings(max_examples=25)
 def test_a_gap_costs_no_more_than_the_movement_that_it_cuts(clip: str, share: float, gap_s: float) -> None:
     at_s, whole = place_s(clip, share), without_gap(clip).movements
     found = count_metrics(waited(measured(clip), at_s, gap_s), find_exercise(CLIPS[clip])).movements
@@ -70,7 +70,7 @@ def test_a_gap_costs_no_more_than_the_movement_that_it_cuts(clip: str, share: fl
 
 
 @given(clips, shares, st.floats(1.1, 6.0))
-@settings(max_examples=60)
+@settings(max_examples=25)
 def test_what_was_done_in_a_gap_is_not_made_up(clip: str, share: float, gap_s: float) -> None:
     at_s, whole = place_s(clip, share), without_gap(clip).movements
     found = count_metrics(missed(measured(clip), at_s, gap_s), find_exercise(CLIPS[clip])).movements

@@ -3,9 +3,8 @@
 `kind` says what a row is: a `rep`, a movement that was `rejected`, an `attempt` that was no movement, a `hold`, a
 `break` within one, a rep that was `added` by hand, or a `set` of which only the totals were kept. `set_reps` is as the
 person has corrected it, `set_reps_counted` what was counted; `taken_back_s` says when a counted rep was taken back. It
-shows the last count of each session. Units stand
-in the columns' names; `lowest`, `highest` and `range`, `value` and `limit` are in the unit of `metric`, which ends
-with it: knee_deg.
+shows the last count of each session. Units stand in the columns' names; `lowest`, `highest` and `range`, `value` and
+`limit` are in the unit of `metric`, which ends with it: knee_deg.
 """
 
 from __future__ import annotations
