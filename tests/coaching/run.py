@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -37,6 +37,8 @@ class Said:
         self.phase = START
         self.sets = [self.name]
         """The exercise of each."""
+        self.tell_end: Callable[[], None] = lambda: None
+        """Called when a set ends."""
 
     @property
     def name(self) -> str:
@@ -55,9 +57,11 @@ class Said:
         return True
 
     def next_set(self, t_s: float) -> None:  # noqa: ARG002
+        self.tell_end()
         self.sets.append(self.name)
 
     def change(self, t_s: float, exercise: Exercise | None, standard: str | None, asked: str = "") -> None:  # noqa: ARG002
+        self.tell_end()
         self.exercise = exercise
         self.sets.append(self.name)
 
@@ -125,6 +129,9 @@ class Run:
             gestures=lambda _: self.hands,
         )
         self.conductor = Conductor([self.said], led, means)
+        self.set_counts: list[int] = []
+        """Shown last of each set that is over; 0 of what is held."""
+        self.said.tell_end = lambda: self.set_counts.append(self.conductor.guidance.set_count or 0)
         self.t_s = 0.0
         self._frames = 0
         self.counts = False
