@@ -22,13 +22,13 @@ from fitcount.views import picture_file
 from fitcount.views.annotation import annotated
 from fitcount.views.gif import GifWriter
 from fitcount.views.glyphs import console_glyphs
-from fitcount.views.graphics import picture_encoder
-from fitcount.views.inline_image import Encode
 from fitcount.views.mirror import mirrored
 from fitcount.views.portrait import portrait
 from fitcount.views.pose_screen import PoseScreen
 from fitcount.views.pose_summary import Tally, landmark_table
 from fitcount.views.sighting import Sighting
+from fitcount.views.terminal.graphics import picture_encoder
+from fitcount.views.terminal.inline_image import Encode
 from fitcount.views.video import VideoWriter
 
 NameOf = Callable[[Frame], str]

@@ -21,7 +21,7 @@ from fitcount.feedback.speaker import Speaker
 from fitcount.guidance import Guidance
 from fitcount.pipeline import Counting, Watcher
 from fitcount.types import SourceInfo
-from fitcount.views.screenshot import Screenshot
+from fitcount.views.dashboard.screenshot import Screenshot
 from fitcount.views.window.window import Window
 
 Guides = Callable[[], Guidance]

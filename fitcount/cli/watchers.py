@@ -15,11 +15,11 @@ from fitcount.errors import TerminalClosed
 from fitcount.guidance import Guidance
 from fitcount.pipeline import Counted
 from fitcount.types import Frame, Outage, Progress, SourceInfo
-from fitcount.views.dashboard import Dashboard
-from fitcount.views.graphics import picture_encoder
+from fitcount.views.dashboard.dashboard import Dashboard
 from fitcount.views.overlay import draw, draw_count
 from fitcount.views.plain import PlainLines
 from fitcount.views.sighting import Sighting
+from fitcount.views.terminal.graphics import picture_encoder
 from fitcount.views.video import VideoWriter
 from fitcount.views.view import View
 from fitcount.views.wording import tally

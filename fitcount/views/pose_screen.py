@@ -11,12 +11,12 @@ from fitcount.views.annotation import annotated
 from fitcount.views.canvas import Area, Canvas, Piece
 from fitcount.views.figure import Window, draw_figures, draw_legend
 from fitcount.views.glyphs import Glyphs, console_glyphs
-from fitcount.views.inline_image import Encode
 from fitcount.views.palette import BAD_BOLD, BOLD, DIM
 from fitcount.views.pose_summary import Tally
-from fitcount.views.rate import Rate
-from fitcount.views.screen import OnScreen
 from fitcount.views.sighting import Sighting
+from fitcount.views.terminal.inline_image import Encode
+from fitcount.views.terminal.rate import Rate
+from fitcount.views.terminal.screen import OnScreen
 from fitcount.wording import whole_seconds
 
 _DRAW_EVERY_S = 1 / 10

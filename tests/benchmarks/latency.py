@@ -142,7 +142,7 @@ def _count_and_stamp(given: argparse.Namespace) -> int:
     from fitcount.cli.request import Request  # noqa: PLC0415
     from fitcount.cli.running import count_source  # noqa: PLC0415
     from fitcount.frames.live import Live  # noqa: PLC0415
-    from fitcount.views.screen import Screen  # noqa: PLC0415
+    from fitcount.views.terminal.screen import Screen  # noqa: PLC0415
 
     source, stamps = given.child
     if source.endswith(".npy"):

@@ -8,9 +8,9 @@ import numpy as np
 
 from fitcount.guidance import Check, Goal, Guidance, PlanPlace, Stage
 from fitcount.types import Correction, Frame
+from fitcount.views.dashboard.moment import Moment
 from fitcount.views.figure import window_around
 from fitcount.views.glyphs import UNICODE, Glyphs
-from fitcount.views.moment import Moment
 from fitcount.views.sighting import Sighting
 
 from .people import person

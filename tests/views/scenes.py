@@ -22,9 +22,9 @@ from fitcount.types import (
 )
 from fitcount.views.absence import Absence
 from fitcount.views.canvas import Canvas
+from fitcount.views.dashboard.history import History
+from fitcount.views.dashboard.moment import Moment
 from fitcount.views.glyphs import UNICODE, Glyphs
-from fitcount.views.history import History
-from fitcount.views.moment import Moment
 
 FILE = SourceInfo("squat_side.mp4", 640, 480, 30.0, 900, 30.0)
 CAMERA = SourceInfo("Front camera", 1280, 720, 30.0, None, None, live=True)

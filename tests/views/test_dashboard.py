@@ -13,9 +13,9 @@ from syrupy.assertion import SnapshotAssertion
 
 from fitcount.guidance import Guidance
 from fitcount.types import CounterState, Float64Array, Gauge, Progress, SourceInfo
-from fitcount.views.dashboard import Dashboard, render
+from fitcount.views.dashboard.dashboard import Dashboard, render
+from fitcount.views.dashboard.moment import Moment, Moments
 from fitcount.views.glyphs import ASCII, UNICODE
-from fitcount.views.moment import Moment, Moments
 from fitcount.views.view import View
 
 from .scenes import CAMERA, FILE, held_moment, moment, printed, progress, rejection, rep, state, text

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
 from fitcount.views.cells import ASCII_BLOCKS, BRAILLE, HALF_BLOCKS, Cell
-from fitcount.views.digits import big_number
+from fitcount.views.dashboard.digits import big_number
+from fitcount.views.dashboard.history import CAPACITY, STEP_S, History
+from fitcount.views.dashboard.letters import big_words
 from fitcount.views.glyphs import ASCII, UNICODE, Glyphs
-from fitcount.views.history import CAPACITY, STEP_S, History
-from fitcount.views.letters import big_words
 from fitcount.views.pixels import pack
 
 

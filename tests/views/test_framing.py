@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from fitcount.types import Frame
+from fitcount.views.dashboard.framing import Framing
 from fitcount.views.figure import Window
-from fitcount.views.framing import Framing
 from fitcount.views.sighting import Sighting
 
 from .people import person

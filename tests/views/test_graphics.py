@@ -16,9 +16,9 @@ import pytest
 from rich.console import Console
 
 from fitcount.types import UInt8Array
-from fitcount.views.graphics import picture_encoder
-from fitcount.views.inline_image import Encode, iterm2, kitty, sixel
-from fitcount.views.sixel import LEVELS, sixels
+from fitcount.views.terminal.graphics import picture_encoder
+from fitcount.views.terminal.inline_image import Encode, iterm2, kitty, sixel
+from fitcount.views.terminal.sixel import LEVELS, sixels
 
 KITTY_SAYS = b"\x1b_Gi=31;OK\x1b\\\x1b[?62;c"
 XTERM_SAYS = b"\x1b[?64;1;2c"
@@ -63,7 +63,7 @@ def test_asks_nobody_who_is_no_terminal() -> None:
 _PROGRAM = """
 import termios
 from rich.console import Console
-from fitcount.views.graphics import picture_encoder
+from fitcount.views.terminal.graphics import picture_encoder
 before = termios.tcgetattr(0)
 print("found", picture_encoder(Console(), {}), "settings kept", termios.tcgetattr(0) == before)
 """

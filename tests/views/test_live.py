@@ -16,13 +16,13 @@ from syrupy.assertion import SnapshotAssertion
 
 from fitcount.guidance import KEYS, Check, Goal, Guidance, PlanPlace, Stage
 from fitcount.types import Correction, Frame, UInt8Array
-from fitcount.views.dashboard import Dashboard, render
+from fitcount.views.dashboard.dashboard import Dashboard, render
+from fitcount.views.dashboard.live_layout import arrange_live, picture_area
+from fitcount.views.dashboard.screenshot import Screenshot
 from fitcount.views.figure import LEFT, RIGHT
 from fitcount.views.glyphs import ASCII, UNICODE, Glyphs
-from fitcount.views.inline_image import Encode
-from fitcount.views.live_layout import arrange_live, picture_area
-from fitcount.views.screenshot import Screenshot
 from fitcount.views.sighting import Sighting
+from fitcount.views.terminal.inline_image import Encode
 
 from .live_scenes import GUIDANCES, RAISE, live_moment
 from .people import person

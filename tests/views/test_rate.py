@@ -2,7 +2,7 @@
 
 import pytest
 
-from fitcount.views.rate import Rate
+from fitcount.views.terminal.rate import Rate
 
 
 @pytest.mark.parametrize(("takes_s", "times"), [(0.0, 10), (0.01, 10), (0.1, 2), (0.5, 1)])

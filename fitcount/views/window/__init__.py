@@ -3,5 +3,5 @@
 scene    what is in the window at one moment: plain values, sent to the window's process
 drawing  a scene becomes a picture of the window's size
 window   the view: starts the process, and hands it the newest scene
-app      that process: Tk
+process  what runs there; tk is the window itself
 """

@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 
 from fitcount.types import Float64Array, Gauge
 from fitcount.views.canvas import Area, Canvas
+from fitcount.views.dashboard.moment import Moment
 from fitcount.views.glyphs import Glyphs
-from fitcount.views.moment import Moment
 from fitcount.views.palette import DIM, GOOD, PLAIN
 from fitcount.views.pixels import pack
 from fitcount.wording import quantity

@@ -3,7 +3,7 @@
 import textwrap
 
 from fitcount.views.canvas import Area, Canvas
-from fitcount.views.moment import Moment
+from fitcount.views.dashboard.moment import Moment
 from fitcount.views.palette import BAD_BOLD
 
 

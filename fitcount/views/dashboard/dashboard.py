@@ -9,14 +9,14 @@ from fitcount.guidance import Guidance
 from fitcount.types import CounterState, Progress, SourceInfo
 from fitcount.views.annotation import annotated
 from fitcount.views.canvas import Area, Canvas
+from fitcount.views.dashboard.layout import Panel, arrange
+from fitcount.views.dashboard.live_layout import arrange_live, picture_area
+from fitcount.views.dashboard.moment import Moment, Moments
 from fitcount.views.glyphs import console_glyphs
-from fitcount.views.inline_image import Encode
-from fitcount.views.layout import Panel, arrange
-from fitcount.views.live_layout import arrange_live, picture_area
-from fitcount.views.moment import Moment, Moments
-from fitcount.views.rate import Rate
-from fitcount.views.screen import OnScreen
 from fitcount.views.sighting import Sighting
+from fitcount.views.terminal.inline_image import Encode
+from fitcount.views.terminal.rate import Rate
+from fitcount.views.terminal.screen import OnScreen
 
 _DRAW_EVERY_S = 1 / 15
 _PICTURE_EVERY_S = 1 / 6

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from itertools import accumulate
 
 from fitcount.views.canvas import Area, Canvas
-from fitcount.views.moment import Moment
-from fitcount.views.panels.attempts import draw_attempts
-from fitcount.views.panels.footer import draw_footer
-from fitcount.views.panels.gauge import draw_gauge
-from fitcount.views.panels.header import draw_header
-from fitcount.views.panels.notes import draw_notes
-from fitcount.views.panels.tally import draw_tally
-from fitcount.views.panels.trend import draw_trend
+from fitcount.views.dashboard.moment import Moment
+from fitcount.views.dashboard.panels.attempts import draw_attempts
+from fitcount.views.dashboard.panels.footer import draw_footer
+from fitcount.views.dashboard.panels.gauge import draw_gauge
+from fitcount.views.dashboard.panels.header import draw_header
+from fitcount.views.dashboard.panels.notes import draw_notes
+from fitcount.views.dashboard.panels.tally import draw_tally
+from fitcount.views.dashboard.panels.trend import draw_trend
 
 Panel = Callable[[Canvas, Area, Moment], None]
 

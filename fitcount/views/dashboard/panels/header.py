@@ -3,7 +3,7 @@
 from rich.cells import cell_len
 
 from fitcount.views.canvas import Area, Canvas
-from fitcount.views.moment import Moment
+from fitcount.views.dashboard.moment import Moment
 from fitcount.views.palette import BOLD, DIM
 
 

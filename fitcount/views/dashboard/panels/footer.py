@@ -4,8 +4,8 @@ import math
 
 from fitcount.types import Progress, SourceInfo
 from fitcount.views.canvas import Area, Canvas, Piece
+from fitcount.views.dashboard.moment import Moment
 from fitcount.views.glyphs import Glyphs
-from fitcount.views.moment import Moment
 from fitcount.views.palette import BAD_BOLD, DIM, GOOD, PLAIN
 from fitcount.wording import plural, whole_seconds
 

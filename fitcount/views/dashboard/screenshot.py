@@ -10,9 +10,9 @@ from rich.console import Console
 
 from fitcount.guidance import Guidance
 from fitcount.types import CounterState, Progress, SourceInfo
-from fitcount.views.dashboard import render
+from fitcount.views.dashboard.dashboard import render
+from fitcount.views.dashboard.moment import Moment, Moments
 from fitcount.views.glyphs import UNICODE
-from fitcount.views.moment import Moment, Moments
 from fitcount.views.sighting import Sighting
 from fitcount.views.wording import tally
 

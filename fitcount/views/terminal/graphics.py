@@ -10,7 +10,7 @@ from functools import partial
 
 from rich.console import Console
 
-from fitcount.views.inline_image import Encode, iterm2, kitty, sixel
+from fitcount.views.terminal.inline_image import Encode, iterm2, kitty, sixel
 
 _ITERM2 = frozenset({"iTerm.app", "WezTerm"})
 """Values of TERM_PROGRAM that speak iTerm2's protocol, and say so nowhere else."""

@@ -8,8 +8,8 @@ import numpy as np
 
 from fitcount.types import Float64Array, Gauge
 from fitcount.views.canvas import Area, Canvas
+from fitcount.views.dashboard.moment import Moment
 from fitcount.views.glyphs import Glyphs
-from fitcount.views.moment import Moment
 from fitcount.views.palette import ALERT, BOLD, DIM, GOOD, GOOD_BOLD
 from fitcount.wording import metric_name, quantity
 

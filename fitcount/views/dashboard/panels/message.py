@@ -7,10 +7,10 @@ from rich.style import Style
 
 from fitcount.guidance import Guidance, Stage
 from fitcount.views.canvas import Area, Canvas, wrapped
-from fitcount.views.letters import big_words
-from fitcount.views.moment import Moment
+from fitcount.views.dashboard.letters import big_words
+from fitcount.views.dashboard.moment import Moment
+from fitcount.views.dashboard.panels.gauge import draw_gauge
 from fitcount.views.palette import ALERT, NOTABLE
-from fitcount.views.panels.gauge import draw_gauge
 
 
 def draw_message(canvas: Canvas, area: Area, moment: Moment) -> None:

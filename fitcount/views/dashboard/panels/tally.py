@@ -4,8 +4,8 @@ from rich.style import Style
 
 from fitcount.types import CounterState
 from fitcount.views.canvas import Area, Canvas, Piece
-from fitcount.views.digits import big_number
-from fitcount.views.moment import Moment
+from fitcount.views.dashboard.digits import big_number
+from fitcount.views.dashboard.moment import Moment
 from fitcount.views.palette import BAD_BOLD, BOLD, DIM, GOOD_BOLD
 from fitcount.views.wording import tally
 

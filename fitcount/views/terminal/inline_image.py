@@ -8,7 +8,7 @@ import numpy as np
 
 from fitcount.types import UInt8Array
 from fitcount.views.picture_file import encode_picture
-from fitcount.views.sixel import sixels
+from fitcount.views.terminal.sixel import sixels
 
 Encode = Callable[[UInt8Array, int, int], str]
 """(height, width, 3) RGB, columns, rows: what to write so that the picture appears at the cursor, not larger."""

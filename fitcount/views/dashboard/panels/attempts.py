@@ -6,8 +6,8 @@ from itertools import chain, islice
 
 from fitcount.types import Break, CounterState, ExerciseSet, Rejection, Rep
 from fitcount.views.canvas import Area, Canvas, Piece
+from fitcount.views.dashboard.moment import Moment
 from fitcount.views.glyphs import Glyphs
-from fitcount.views.moment import Moment
 from fitcount.views.palette import BAD, BAD_BOLD, BOLD, DIM, GOOD_BOLD, PLAIN
 from fitcount.views.wording import Halves, breaks, faults, side, tempo
 from fitcount.wording import clock, interval, seconds

@@ -6,9 +6,9 @@ from rich.cells import cell_len
 
 from fitcount.guidance import Guidance
 from fitcount.views.canvas import Area, Canvas, Piece, clipped
-from fitcount.views.moment import Moment
+from fitcount.views.dashboard.moment import Moment
+from fitcount.views.dashboard.panels.score import shown_count
 from fitcount.views.palette import ALERT, BAD_BOLD, BOLD, DIM, GOOD, PLAIN
-from fitcount.views.panels.score import shown_count
 from fitcount.wording import whole_seconds
 
 _GAP = 3

@@ -10,7 +10,7 @@ from rich.style import Style
 from fitcount.guidance import Guidance, Stage
 from fitcount.types import CounterState
 from fitcount.views.canvas import Area, Canvas, clipped
-from fitcount.views.moment import Moment
+from fitcount.views.dashboard.moment import Moment
 from fitcount.views.palette import BAD_BOLD, BOLD, DIM
 
 

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from fitcount.guidance import KEYS, Command, Guidance, Stage
 from fitcount.views.canvas import Area, Canvas
-from fitcount.views.moment import Moment
+from fitcount.views.dashboard.moment import Moment
 from fitcount.views.palette import BOLD, DIM, PLAIN
 
 _GAPS = (3, 2)

@@ -7,17 +7,17 @@ from __future__ import annotations
 
 from fitcount.guidance import Guidance, Stage
 from fitcount.views.canvas import Area
-from fitcount.views.layout import Panel
-from fitcount.views.moment import Moment
-from fitcount.views.panels.attempts import draw_attempts
-from fitcount.views.panels.checks import draw_checks
-from fitcount.views.panels.hints import draw_hints
-from fitcount.views.panels.key_row import draw_key_row
-from fitcount.views.panels.live_header import draw_live_header
-from fitcount.views.panels.message import draw_message
-from fitcount.views.panels.pages import draw_choices, draw_help
-from fitcount.views.panels.picture import draw_picture
-from fitcount.views.panels.score import draw_score, score_width
+from fitcount.views.dashboard.layout import Panel
+from fitcount.views.dashboard.moment import Moment
+from fitcount.views.dashboard.panels.attempts import draw_attempts
+from fitcount.views.dashboard.panels.checks import draw_checks
+from fitcount.views.dashboard.panels.hints import draw_hints
+from fitcount.views.dashboard.panels.key_row import draw_key_row
+from fitcount.views.dashboard.panels.live_header import draw_live_header
+from fitcount.views.dashboard.panels.message import draw_message
+from fitcount.views.dashboard.panels.pages import draw_choices, draw_help
+from fitcount.views.dashboard.panels.picture import draw_picture
+from fitcount.views.dashboard.panels.score import draw_score, score_width
 
 _GUTTER = 2
 _WIDE = 50

@@ -6,8 +6,8 @@ from rich.style import Style
 
 from fitcount.guidance import Check, Guidance
 from fitcount.views.canvas import Area, Canvas, wrapped
-from fitcount.views.letters import big_words
-from fitcount.views.moment import Moment
+from fitcount.views.dashboard.letters import big_words
+from fitcount.views.dashboard.moment import Moment
 from fitcount.views.palette import BAD, BAD_BOLD, BOLD, GOOD, GOOD_BOLD, PLAIN
 
 _ALL_GOOD = "all good"

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from fitcount.guidance import Guidance
 from fitcount.types import CounterState, Float64Array, Progress, SourceInfo
 from fitcount.views.absence import Absence
+from fitcount.views.dashboard.framing import Framing
+from fitcount.views.dashboard.history import History
 from fitcount.views.figure import Window
-from fitcount.views.framing import Framing
 from fitcount.views.glyphs import Glyphs
-from fitcount.views.history import History
 from fitcount.views.mirror import mirrored
 from fitcount.views.sighting import Sighting
 from fitcount.views.wording import Halves

@@ -8,9 +8,9 @@ from rich.cells import cell_len
 
 from fitcount.guidance import KEYS, Command, Guidance
 from fitcount.views.canvas import Area, Canvas, clipped, wrapped
-from fitcount.views.moment import Moment
+from fitcount.views.dashboard.moment import Moment
+from fitcount.views.dashboard.panels.key_row import key_name, key_says
 from fitcount.views.palette import BOLD, DIM, GOOD_BOLD
-from fitcount.views.panels.key_row import key_name, key_says
 
 _GAP = 3
 _NARROWEST = 10

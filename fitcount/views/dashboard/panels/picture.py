@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from fitcount.guidance import Guidance, Stage
 from fitcount.views.canvas import Area, Canvas, clipped
+from fitcount.views.dashboard.letters import big_words
+from fitcount.views.dashboard.moment import Moment
 from fitcount.views.figure import Window, draw_figures
 from fitcount.views.glyphs import Glyphs
-from fitcount.views.letters import big_words
-from fitcount.views.moment import Moment
 from fitcount.views.palette import BAD_BOLD, DIM
 from fitcount.views.sighting import Sighting
 

@@ -12,8 +12,8 @@ from rich.segment import Segment
 
 from fitcount.errors import TerminalClosed
 from fitcount.views.canvas import Area, Canvas
-from fitcount.views.echo import echo_off
-from fitcount.views.suspension import Suspension
+from fitcount.views.terminal.echo import echo_off
+from fitcount.views.terminal.suspension import Suspension
 
 
 class Screen:

@@ -11,12 +11,12 @@ from rich.style import Style
 from fitcount.guidance import Goal, Guidance, Stage
 from fitcount.types import CounterState
 from fitcount.views.canvas import Area, Canvas, Piece, clipped
-from fitcount.views.digits import big_number, number_width
+from fitcount.views.dashboard.digits import big_number, number_width
+from fitcount.views.dashboard.letters import big_words, letter_rows
+from fitcount.views.dashboard.moment import Moment
+from fitcount.views.dashboard.panels.tally import count_style
 from fitcount.views.glyphs import Glyphs
-from fitcount.views.letters import big_words, letter_rows
-from fitcount.views.moment import Moment
 from fitcount.views.palette import BAD_BOLD, BOLD, DIM, GOOD_BOLD
-from fitcount.views.panels.tally import count_style
 from fitcount.views.wording import tally
 
 _HEADLINES = {
