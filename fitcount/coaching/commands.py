@@ -50,7 +50,9 @@ class Typing:
 
     def read(self) -> Iterator[Command | Exercise]:
         """What is asked for by the keys that were typed; it is to be done before the next is asked for."""
-        for key in self._keys():
+        for typed in self._keys():
+            # Caps lock changes nothing.
+            key = typed.lower()
             if not self._is_choosing:
                 if key in KEYS:
                     yield KEYS[key]

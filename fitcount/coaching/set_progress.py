@@ -19,7 +19,7 @@ class SetProgress:
         """`exercise`: None for whichever is done; `first`: whether nothing was counted before."""
         self.goal = goal
         self._held = isinstance(exercise, Held)
-        self._named = exercise is not None
+        self._named = self._known = exercise is not None
         self._reps_before: int | None = 0 if first or not self._named else None
         self._held_before_s: float | None = 0.0 if first else None
         self._reps = 0
@@ -37,6 +37,14 @@ class SetProgress:
             self._held_before_s = held_s
         self._reps = max(state.corrected - self._reps_before, 0)
         self._held_s = max(held_s - self._held_before_s, 0.0)
+        if not self._named:
+            self._recognise(state)
+
+    def _recognise(self, state: CounterState) -> None:
+        """Of whichever is done the counter tells what it is; of one that is held, seconds are those of one hold."""
+        self._known = bool(state.exercise)
+        self._held = state.holding is not None
+        self._held_s = state.holding.running_s if state.holding is not None else 0.0
 
     def correct(self, change: int) -> None:
         """So many reps more, or fewer, by hand; what is counted knows it from its next frame on."""
@@ -45,7 +53,7 @@ class SetProgress:
     def tick(self, t_s: float) -> None:
         """The set is going on at this time."""
         interval_s = t_s - self._last_s
-        if interval_s <= MAX_INTERVAL_S:
+        if self._known and interval_s <= MAX_INTERVAL_S:
             self._timed_s += interval_s
         self._last_s = t_s
 
@@ -65,8 +73,8 @@ class SetProgress:
 
     @property
     def left_s(self) -> float:
-        """Seconds that are to be held or used yet; NaN if the set is not told by seconds."""
-        if self.goal.seconds is None:
+        """Seconds that are to be held or used yet; NaN if the set is not told by seconds, or nobody knows of what."""
+        if self.goal.seconds is None or not self._known:
             return math.nan
         return max(self.goal.seconds - (self._held_s if self._held else self._timed_s), 0.0)
 

@@ -78,7 +78,7 @@ class Said:
             reps,
             (),
             person=True,
-            exercise=self.name,
+            exercise=self.name if self.exercise is not None else "",
             holding=Holding(held_s, held_s, (), ()) if is_held else None,
             corrections=tuple(each for each in self.corrections if each.exercise == self.name),
         )

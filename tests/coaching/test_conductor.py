@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from fitcount.coaching.sets import Led
@@ -123,6 +125,15 @@ def test_a_goal_without_a_plan_costs_no_rep_beyond_it() -> None:
     assert not run.conductor.over
 
 
+def test_of_whichever_is_done_the_seconds_begin_when_it_is_known() -> None:
+    run = Run(Led(None, None, Goal(seconds=20.0)))
+    run.wait(30.0)
+    assert math.isnan(run.guidance().left_s)
+    run.said.exercise = find_exercise("plank")
+    run.hold(5.0)
+    assert run.guidance().left_s == pytest.approx(15.0, abs=0.2)
+
+
 def test_another_exercise_is_chosen_by_its_key() -> None:
     run = Run(squats(), known=[find_exercise("squat"), find_exercise("pushup")])
     run.rep(2)
@@ -170,6 +181,13 @@ def test_choosing_can_be_left(key: str) -> None:
     run = Run(squats(), known=[find_exercise("pushup")])
     run.press("e", key)
     assert (run.guidance().choices, run.said.name) == ((), "squat")
+
+
+def test_caps_lock_changes_no_key() -> None:
+    run = Run(squats())
+    run.rep(2)
+    run.press("U")
+    assert run.guidance().set_count == 1
 
 
 def test_mute_and_help_are_switches() -> None:
