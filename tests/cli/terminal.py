@@ -9,7 +9,10 @@ import subprocess
 import sys
 import termios
 import time
+from collections.abc import Callable
 from pathlib import Path
+
+from fitcount.sessions.store import Store
 
 PROGRAM = [sys.executable, "-m", "fitcount"]
 INTO_SCREEN, OUT_OF_SCREEN = "\x1b[?1049h", "\x1b[?1049l"
@@ -61,8 +64,15 @@ class Terminal:
         os.write(self._ours, typed.encode())
 
     def read_until(self, *shown: str) -> None:
+        self._read_until(lambda: all(words in self.shown for words in shown))
+
+    def read_until_kept(self, store: Path, reps: int) -> None:
+        """Until the only session has so many."""
+        self._read_until(lambda: store.exists() and [entry.count for entry in Store(store).entries()] == [reps])
+
+    def _read_until(self, is_so: Callable[[], bool]) -> None:
         end_s = time.monotonic() + WAIT_S
-        while not all(words in self.shown for words in shown):
+        while not is_so():
             assert self.read(), f"ended with {self.process.poll()}, after showing {self.shown!r}"
             assert time.monotonic() < end_s, f"waited in vain, after it showed {self.shown!r}"
 

@@ -6,7 +6,6 @@ import os
 import shlex
 import shutil
 import signal
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -41,15 +40,8 @@ def camera(one_squat: list[tuple[float, bytes]]) -> Iterator[str]:
 def running(camera: str, on_a_terminal: Start, store: Path) -> Terminal:
     """A live run that has counted a squat."""
     terminal = on_a_terminal("count", camera, "--model", "lite", "--standard", "any")
-    watch_until_counted(terminal, store)
+    terminal.read_until_kept(store, 1)
     return terminal
-
-
-def watch_until_counted(terminal: Terminal, store: Path) -> None:
-    end_s = time.monotonic() + WAIT_S
-    while not (store.exists() and [entry.count for entry in Store(store).entries()] == [1]):
-        assert terminal.read(), f"ended after it showed {terminal.shown!r}"
-        assert time.monotonic() < end_s, f"waited in vain, after it showed {terminal.shown!r}"
 
 
 def kept(store: Path) -> SessionEntry:
@@ -89,7 +81,7 @@ def test_what_ctrl_z_stops_goes_on_where_it_was(
     shell = Terminal(["bash", "--norc", "--noprofile", "-i"], environment, tmp_path)
     try:
         shell.write(shlex.join([*PROGRAM, "count", camera, "--model", "lite", "--standard", "any"]) + "\n")
-        watch_until_counted(shell, store)
+        shell.read_until_kept(store, 1)
         before = len(shell.shown)
         shell.write("\x1a")
         shell.read_until("Stopped")
@@ -119,7 +111,7 @@ def test_closing_the_window_ends_it(running: Terminal, store: Path) -> None:
 
 def test_a_connection_that_breaks_without_a_word_ends_it(camera: str, on_a_terminal: Start, store: Path) -> None:
     terminal = on_a_terminal("count", camera, "--model", "lite", "--standard", "any", is_told=False)
-    watch_until_counted(terminal, store)
+    terminal.read_until_kept(store, 1)
     terminal.close_window()
     assert terminal.process.wait(WAIT_S) == 130
     assert (kept(store).state, kept(store).count) == (State.FINISHED, 1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from fitcount.frames import open_source
 from fitcount.kept import State
 from fitcount.sessions.store import Store
 
-from .terminal import WAIT_S, Terminal
+from .terminal import Terminal
 
 PLAN = """\
 format: 1
@@ -33,13 +32,6 @@ def camera(short_clip: Path) -> Iterator[str]:
         yield server.url
 
 
-def watch_until_counted(terminal: Terminal, store: Path, reps: int) -> None:
-    end_s = time.monotonic() + WAIT_S
-    while not (store.exists() and [entry.count for entry in Store(store).entries()] == [reps]):
-        assert terminal.read(), f"ended after it showed {terminal.shown!r}"
-        assert time.monotonic() < end_s, f"waited in vain, after it showed {terminal.shown!r}"
-
-
 def test_a_rest_is_skipped_and_the_run_ended_by_keys(
     camera: str, on_a_terminal: Callable[..., Terminal], store: Path, tmp_path: Path
 ) -> None:
@@ -47,10 +39,10 @@ def test_a_rest_is_skipped_and_the_run_ended_by_keys(
     terminal = on_a_terminal(
         "workout", str(tmp_path / "plan.yaml"), camera, "--model", "lite", "--no-sound", "--no-voice"
     )
-    watch_until_counted(terminal, store, 1)
-    time.sleep(0.5)  # the rest has begun by then, in which the squats of the camera do not count
+    terminal.read_until_kept(store, 1)
+    # The rest has begun by then, in which the squats of the camera do not count.
     terminal.write("n")
-    watch_until_counted(terminal, store, 2)
+    terminal.read_until_kept(store, 2)
     terminal.write("q")
     assert terminal.end() == 0
     assert terminal.is_as_before
