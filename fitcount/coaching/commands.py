@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import string
 from collections.abc import Callable, Iterator, Sequence
 
@@ -17,6 +18,8 @@ CHOICE_KEYS = [
 
 Keys = Callable[[], Sequence[str]]
 """What was typed since the last call; it never waits."""
+DEAF_S = 1.0
+"""After a choice: who typed the name of an exercise has not meant the rest of it as commands."""
 
 
 def no_keys() -> Sequence[str]:
@@ -32,6 +35,7 @@ class Typing:
         self._keys = keys
         self._exercises = dict(zip(CHOICE_KEYS, exercises, strict=False))
         self._is_choosing = False
+        self._deaf_until_s = -math.inf
 
     @property
     def choices(self) -> tuple[tuple[str, str], ...]:
@@ -48,9 +52,11 @@ class Typing:
         """No exercise is chosen after all."""
         self._is_choosing = False
 
-    def read(self) -> Iterator[Command | Exercise]:
+    def read(self, now_s: float) -> Iterator[Command | Exercise]:
         """What is asked for by the keys that were typed; it is to be done before the next is asked for."""
         for typed in self._keys():
+            if now_s < self._deaf_until_s:
+                continue
             # Caps lock changes nothing.
             key = typed.lower()
             if not self._is_choosing:
@@ -60,6 +66,7 @@ class Typing:
                 self.leave()
             elif key in self._exercises:
                 self.leave()
+                self._deaf_until_s = now_s + DEAF_S
                 yield self._exercises[key]
             elif KEYS.get(key) == Command.QUIT:
                 yield Command.QUIT

@@ -27,6 +27,8 @@ from fitcount.types import Frame, Outage, Pose
 
 HINT_S = 1.0
 """So long a hint stays that is told anew as long as there is reason to."""
+GOAL_S = 8.0
+"""So long it is told that a goal is reached: somebody may look up from a floor exercise."""
 LOOKS_ROUND = {Stage.SETTING_UP, Stage.COUNTDOWN, Stage.RESTING}
 """When it is looked at what could be better in the picture: while resting, for what comes next."""
 
@@ -115,7 +117,10 @@ class Conductor:
             self._sets.progress.tick(frame.t_s)
         if self._sets.is_done:
             self._end_set()
-        elif self._others is not None and people[0].metrics is not None:
+            return
+        if self._sets.progress.has_just_reached_it():
+            self._tell(f"{self._sets.progress.done} done: go on, or n for the next set", shown_s=GOAL_S)
+        if self._others is not None and people[0].metrics is not None:
             self._others.take(people[0].metrics, state)
 
     def wait(self, outage: Outage) -> None:
@@ -175,7 +180,7 @@ class Conductor:
     # What the person asks for
 
     def _obey(self) -> None:
-        for asked in self._typing.read():
+        for asked in self._typing.read(self._clock.now_s):
             if isinstance(asked, Command):
                 _ACTS[asked](self)
             else:

@@ -7,6 +7,7 @@ import math
 from fitcount.guidance import Goal
 from fitcount.reps.definition import Exercise, Held
 from fitcount.types import CounterState
+from fitcount.wording import plural
 
 MAX_INTERVAL_S = 1.0
 """Between two frames; in a longer one there was no picture, and nobody can say what was done."""
@@ -26,6 +27,7 @@ class SetProgress:
         self._held_s = 0.0
         self._timed_s = 0.0
         self._last_s = math.nan
+        self._was_reached = False
 
     def take(self, state: CounterState) -> None:
         """What is counted by now. What was before the first of them is another set's."""
@@ -84,3 +86,15 @@ class SetProgress:
         if self.goal.reps is not None:
             return self._reps >= self.goal.reps
         return self.left_s <= 0.0
+
+    def has_just_reached_it(self) -> bool:
+        """Whether the goal is reached since the last call."""
+        was, self._was_reached = self._was_reached, self.is_reached
+        return self.is_reached and not was
+
+    @property
+    def done(self) -> str:
+        """The goal, in words: 10 reps, 60 s."""
+        if self.goal.reps is not None:
+            return plural(self.goal.reps, "rep")
+        return f"{self.goal.seconds:.0f} s"

@@ -125,6 +125,15 @@ def test_a_goal_without_a_plan_costs_no_rep_beyond_it() -> None:
     assert not run.conductor.over
 
 
+def test_a_goal_without_a_plan_is_told_once_when_it_is_reached() -> None:
+    run = Run(squats(Goal(reps=2)))
+    run.rep(2)
+    assert run.notice == "2 reps done: go on, or n for the next set"
+    run.wait(10.0)
+    run.rep()
+    assert run.notice == ""
+
+
 def test_of_whichever_is_done_the_seconds_begin_when_it_is_known() -> None:
     run = Run(Led(None, None, Goal(seconds=20.0)))
     run.wait(30.0)
@@ -148,12 +157,24 @@ def test_another_exercise_is_chosen_by_its_key() -> None:
     assert (run.guidance().set_number, run.guidance().set_count) == (1, 1)
 
 
+def test_who_types_the_name_of_an_exercise_gives_no_commands() -> None:
+    run = Run(squats(), known=[find_exercise("squat"), find_exercise("pushup")])
+    run.rep(2)
+    run.press("e", "2", "u")
+    run.press("n")
+    assert (run.said.name, run.said.corrections, run.guidance().set_number) == ("pushup", [], 1)
+    run.wait(1.5)
+    run.press("n")
+    assert run.guidance().set_number == 2
+
+
 def test_the_standard_is_that_of_what_is_counted_now() -> None:
     squat, plank = find_exercise("squat"), find_exercise("plank")
     run = Run(Led(squat, "any", Goal()), known=[squat, plank])
     told = [run.guidance().standard]
     for key in ("2", "1"):
         run.press("e", key)
+        run.wait(1.5)
         told.append(run.guidance().standard)
     assert told == ["any", "", squat.default_standard]
 
@@ -172,6 +193,7 @@ def test_reps_are_no_goal_of_what_is_held_nor_of_what_comes_after_it() -> None:
     run = Run(squats(Goal(reps=10)), known=[find_exercise("plank"), find_exercise("lunge")])
     run.press("e", "2")
     assert run.guidance().goal == Goal(reps=10)
+    run.wait(1.5)
     run.press("e", "1")
     assert run.guidance().goal is None
 
