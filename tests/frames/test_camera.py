@@ -108,10 +108,10 @@ def unpluggable(*cameras: FakeCamera) -> Callable[[int], FakeCamera]:
 
 
 def test_a_camera_that_is_plugged_in_again_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(live, "PATIENCE_S", 0.05)
-    monkeypatch.setattr(live, "TELL_S", 0.02)
+    for name, value_s in {"PATIENCE_S": 0.05, "TELL_S": 0.02, "FIRST_PAUSE_S": 0.25, "LONGEST_PAUSE_S": 0.25}.items():
+        monkeypatch.setattr(live, name, value_s)
     before, back = FakeCamera(5), FakeCamera(1000)
-    away = [FakeCamera(0, opens=False) for _ in range(2)]
+    away = [FakeCamera(0, opens=False)]
     whys, seen = set(), []
     with open_source(2, device=unpluggable(before, *away, back), listed=list, reconnect_s=5.0) as source:
         for moment in source.moments():

@@ -106,15 +106,13 @@ def test_a_recording_that_would_begin_anew_has_ended(serve: Serve) -> None:
     with serve(NOISE) as server, open_source(server.url, reconnect_s=5.0) as source:
         seen = frames_of(list(source.moments()))
         assert server.connections == 2
-    assert seen[-1].t_s < 1.5
     assert len(seen) + source.dropped <= len(NOISE)
 
 
 def test_a_still_that_is_sent_again_and_again_is_no_recording() -> None:
     still = [(index / 30, shade(3, *SIZE_PX)) for index in range(10)]
     with MjpegServer(still) as server, open_source(server.url, reconnect_s=5.0) as source:
-        watch(source, 0.8)
-        assert server.connections >= 3
+        assert any(server.connections == 3 for _ in source)
 
 
 def test_without_reconnecting_the_end_is_the_end() -> None:
@@ -146,4 +144,4 @@ def test_the_scene_of_a_loop_may_wait_for_whoever_looks() -> None:
         last = shade_index(frames_of(watch(source, 0.1))[-1].image_rgb)
         server.stall(0.4)
         seen = [shade_index(frame.image_rgb) for frame in frames_of(watch(source, 0.7))]
-    assert (seen[0] - last) % 20 <= 2
+    assert (seen[0] - last) % 20 < 8, "twelve would have been sent meanwhile"

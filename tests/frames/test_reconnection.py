@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Generator, Iterator
-from itertools import pairwise
+from collections.abc import Callable, Generator, Iterable, Iterator
+from itertools import chain, count, pairwise
 
 import numpy as np
 import pytest
@@ -27,11 +27,13 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def connection(
-    count: int, then: str | None = None, *, picture: np.ndarray[tuple[int, int, int], np.dtype[np.uint8]] = SMALL
+    number: int, then: str | None = None, *, picture: np.ndarray[tuple[int, int, int], np.dtype[np.uint8]] = SMALL
 ) -> Iterator[Frame]:
-    """So many frames 10 ms apart, and then an end, or what is wrong."""
-    for index in range(count):
-        yield Frame(index, index * 0.01, picture, captured_s=time.monotonic())
+    """So many frames about 10 ms apart, and then an end, or what is wrong."""
+    start_s = time.monotonic()
+    for index in range(number):
+        now_s = time.monotonic()
+        yield Frame(index, now_s - start_s, picture, captured_s=now_s)
         time.sleep(0.01)
     if then is not None:
         raise SourceError(then)
@@ -43,16 +45,18 @@ def away(why: str = "away") -> Generator[Frame, None, None]:
 
 
 class Line:
-    """A source whose connections are given one after the other; when there are no more it is away."""
+    """A source whose connections are given one after the other; when there are no more it is away.
 
-    def __init__(self, *connections: Iterator[Frame]) -> None:
-        self._left = [*connections]
+    `further` ones are made only when it is connected.
+    """
+
+    def __init__(self, *connections: Iterator[Frame], further: Iterable[Iterator[Frame]] = ()) -> None:
+        self._left = chain(connections, further)
         self.tries = 0
 
     def connect(self) -> Generator[Frame, None, None]:
         self.tries += 1
-        frames = self._left.pop(0) if self._left else away()
-        yield from frames
+        yield from next(self._left, None) or away()
 
     def live(self, reconnect_s: float = WAIT_S, timeout_s: float = WAIT_S) -> Live:
         return Live("camera", 100.0, self.connect(), timeout_s, again=self.connect, reconnect_s=reconnect_s)
@@ -74,24 +78,30 @@ def test_index_and_time_go_on_with_the_gap_included() -> None:
     frames = [moment for moment in seen if isinstance(moment, Frame)]
     assert [frame.index for frame in frames] == sorted({frame.index for frame in frames})
     for before, after in pairwise(frames):
-        assert after.t_s - before.t_s == pytest.approx(after.captured_s - before.captured_s, abs=0.03)
+        assert after.t_s - before.t_s == pytest.approx(after.captured_s - before.captured_s)
     assert max(after.t_s - before.t_s for before, after in pairwise(frames)) > 0.1
     assert line.tries == 8
 
 
 def test_an_outage_tells_since_when_and_why_until_a_picture_comes() -> None:
-    line = Line(connection(3, "cut"), *(away("pulled out: plug it in") for _ in range(8)), connection(50))
-    with line.live() as source:
-        seen = moments_until(source, lambda frame: frame.index >= 5)
-    outages = [moment for moment in seen if isinstance(moment, Outage)]
-    last = [moment for moment in seen[: seen.index(outages[0])] if isinstance(moment, Frame)][-1]
-    after = next(moment for moment in seen[seen.index(outages[-1]) :] if isinstance(moment, Frame))
-    assert {outage.why for outage in outages} == {"pulled out: plug it in"}
-    assert {outage.since_s for outage in outages} == {last.t_s}
-    times_s = [last.t_s, *(outage.t_s for outage in outages), after.t_s + 0.02]
+    told: list[Outage] = []
+    later = (connection(50) if len(told) > 3 else away("pulled out: plug it in") for _ in count())
+    with Line(connection(3, "cut"), further=later).live() as source:
+        seen = []
+        for moment in source.moments():
+            seen.append(moment)
+            if isinstance(moment, Outage):
+                told.append(moment)
+            elif moment.index >= 5:
+                break
+    last = [moment for moment in seen[: seen.index(told[0])] if isinstance(moment, Frame)][-1]
+    after = next(moment for moment in seen[seen.index(told[-1]) :] if isinstance(moment, Frame))
+    assert {outage.why for outage in told} <= {"cut", "pulled out: plug it in"}
+    assert told[3].why == "pulled out: plug it in"
+    assert {outage.since_s for outage in told} == {last.t_s}
+    times_s = [last.t_s, *(outage.t_s for outage in told), after.t_s + 0.02]
     assert times_s == sorted(times_s)
-    assert outages[0].t_s - last.t_s >= 0.1
-    assert len(outages) >= 3
+    assert told[0].t_s - last.t_s >= 0.1
 
 
 def test_frames_alone_have_no_outages_among_them() -> None:
@@ -164,14 +174,12 @@ def test_gaps_are_told_in_a_line() -> None:
 
 
 def test_closing_while_it_is_away_is_prompt(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(live_module, "FIRST_PAUSE_S", WAIT_S)
+    monkeypatch.setattr(live_module, "FIRST_PAUSE_S", 100 * WAIT_S)
     source = Line(connection(1, "cut")).live()
     moments = source.moments()
     while not isinstance(next(moments), Outage):
         pass
-    started = time.monotonic()
     source.close()
-    assert time.monotonic() - started < 1.0
     assert list(moments) == []
     source._thread.join(WAIT_S)
     assert not source._thread.is_alive()
