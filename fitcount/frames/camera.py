@@ -18,6 +18,10 @@ from fitcount.types import Frame
 BACKENDS = {"linux": cv2.CAP_V4L2, "darwin": cv2.CAP_AVFOUNDATION, "win32": cv2.CAP_MSMF}
 """What OpenCV takes cameras from: each numbers them in its own way, and has to be the one that they are listed by."""
 
+MOST_DAMAGED = 30
+"""Pictures in a row that cannot be decoded: the first JPEGs of a camera, or one now and then, are no reason to give it
+up; a second of them is."""
+
 
 class Device(Protocol):
     """What is used of cv2.VideoCapture."""
@@ -72,7 +76,7 @@ def open_camera(index: int, device: Callable[[int], Device], timeout_s: float, r
 def _capture(index: int, camera: Device) -> Generator[Frame, None, None]:
     """Frames stamped with the time they came; decode_ms leaves out the wait for the camera."""
     start_s: float | None = None
-    number = 0
+    number = damaged = 0
     try:
         camera.set(cv2.CAP_PROP_BUFFERSIZE, 1)  # drivers queue four pictures: old ones, to a slow reader
         while camera.grab():
@@ -80,7 +84,11 @@ def _capture(index: int, camera: Device) -> Generator[Frame, None, None]:
             start_s = now_s if start_s is None else start_s
             ok, bgr = camera.retrieve()
             if not ok:
-                break
+                damaged += 1
+                if damaged > MOST_DAMAGED:
+                    break
+                continue
+            damaged = 0
             rgb = np.asarray(cv2.cvtColor(bgr, cv2.COLOR_BGR2RGB), np.uint8)
             yield Frame(number, now_s - start_s, rgb, 1e3 * (time.perf_counter() - started), now_s)
             number += 1

@@ -18,10 +18,13 @@ BLUE_BGR = (255, 0, 0)
 
 
 class FakeCamera:
-    """What cv2.VideoCapture does, with `count` pictures 10 ms apart, and then nothing: unplugged."""
+    """What cv2.VideoCapture does, with `count` pictures 10 ms apart, and then nothing: unplugged.
 
-    def __init__(self, count: int, fps: float = 30.0, opens: bool = True, decodes: bool = True) -> None:
-        self.count, self.fps, self.opens, self.decodes = count, fps, opens, decodes
+    The first `damaged` of them cannot be decoded.
+    """
+
+    def __init__(self, count: int, fps: float = 30.0, opens: bool = True, damaged: int = 0) -> None:
+        self.count, self.fps, self.opens, self.damaged = count, fps, opens, damaged
         self.settings: dict[int, float] = {}
         self.released = False
 
@@ -34,7 +37,8 @@ class FakeCamera:
         return self.count >= 0
 
     def retrieve(self) -> tuple[bool, Any]:
-        return self.decodes, np.full((48, 64, 3), BLUE_BGR, np.uint8)
+        self.damaged -= 1
+        return self.damaged < 0, np.full((48, 64, 3), BLUE_BGR, np.uint8)
 
     def get(self, prop: int, /) -> float:
         return self.fps if prop == cv2.CAP_PROP_FPS else 0.0
@@ -91,7 +95,15 @@ def test_a_camera_that_is_unplugged_is_an_error() -> None:
 
 def test_a_camera_that_sends_rubbish_is_an_error() -> None:
     with pytest.raises(SourceError, match="camera 2 stopped sending pictures"):
-        open_source(2, device=plug(FakeCamera(3, decodes=False)))
+        open_source(2, device=plug(FakeCamera(1000, damaged=1000)))
+
+
+def test_a_picture_that_cannot_be_decoded_is_passed_over() -> None:
+    with open_source(2, device=plug(FakeCamera(5, damaged=3))) as source:
+        frames = iter(source)
+        assert next(frames).index == 0
+        with pytest.raises(SourceError, match="camera 2 stopped sending pictures"):
+            list(frames)
 
 
 def test_a_camera_that_is_not_there_is_an_error() -> None:
