@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -27,7 +27,7 @@ class Performed:
     corrections: list[Correction] = field(default_factory=list)
     """By hand, in the order in which they were made."""
     ends_s: list[float] = field(default_factory=list)
-    """When a set was ended by hand, however short the rest."""
+    """When a set was ended by hand, however short the rest; rising."""
 
     def add(self, attempt: Rep | Rejection) -> None:
         """Take in what came next; repetitions are numbered anew."""
@@ -58,7 +58,8 @@ class Performed:
 
     def end_set(self, t_s: float) -> None:
         """What ends later is of another set."""
-        self.ends_s.append(t_s)
+        # In an outage of a live source time may run ahead of the pictures that come late.
+        insort(self.ends_s, t_s)
 
     def _correct(self, correction: Correction) -> Correction:
         self.corrections.append(correction)

@@ -57,6 +57,14 @@ def test_a_set_has_its_own_reps_and_rejected_movements() -> None:
     assert (first.rejected, second.rejected) == ((), (missed,))
 
 
+def test_sets_that_were_ended_by_a_clock_that_went_back_are_apart() -> None:
+    """In an outage, say, after which the pictures come late."""
+    done = squatted(rep(1), rep(6), rep(10))
+    done.end_set(9.0)
+    done.end_set(5.0)
+    assert [each.start_s for each in done.sets()] == [1, 6, 10]
+
+
 def test_the_exercise_of_most_movements_is_put_together_from_all_its_sets() -> None:
     curls = Performed(CURL, "any", [rep(20, 1), rep(23, 2)])
     most = most_performed([squatted(rep(1), rejection(4, movement=True)), curls, squatted(rep(40))])
