@@ -19,10 +19,10 @@ from fitcount.views.dashboard.dashboard import Dashboard
 from fitcount.views.overlay import draw, draw_count
 from fitcount.views.plain import PlainLines
 from fitcount.views.sighting import Sighting
+from fitcount.views.tally import tally
 from fitcount.views.terminal.graphics import picture_encoder
 from fitcount.views.video import VideoWriter
 from fitcount.views.view import View
-from fitcount.views.wording import tally
 
 
 def is_screen(console: Console) -> bool:
@@ -81,7 +81,10 @@ class ViewWatcher:
 
 
 class VideoWatcher:
-    """Writes each frame with the skeleton and the count drawn on it."""
+    """Writes each frame with the skeleton and the count drawn on it, as the person saw it then.
+
+    Corrected by hand: who looks at it afterwards asks what was done, and the result tells what was counted as well.
+    """
 
     def __init__(self, path: Path, source: SourceInfo) -> None:
         self._writer = VideoWriter(path, source.width, source.height, source.fps)

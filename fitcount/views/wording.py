@@ -1,6 +1,5 @@
 """How repetitions are said; `Glyphs.text` adapts it to the terminal."""
 
-import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,7 +8,6 @@ from typing import NamedTuple, Protocol
 from fitcount.types import (
     TOO_SHORT,
     Correction,
-    CounterState,
     ExerciseSet,
     Fault,
     Rejection,
@@ -77,13 +75,6 @@ def plain_words(exercise: str) -> ExerciseWords:
 def tempo(rep: Rep, halves: Halves) -> str:
     """How long each half took: down 1.2 s  up 1.0 s."""
     return f"{halves.to_peak} {seconds(rep.to_peak_s)}  {halves.from_peak} {seconds(rep.from_peak_s)}"
-
-
-def tally(state: CounterState) -> tuple[int, str]:
-    """The number that matters, and what it counts: repetitions, or whole seconds of the hold that is going on."""
-    if state.holding is not None:
-        return math.floor(state.holding.running_s), "s"
-    return state.corrected, "rep" if state.corrected == 1 else "reps"
 
 
 def breaks(hold: ExerciseSet) -> str:

@@ -14,7 +14,7 @@ from fitcount.views.dashboard.dashboard import render
 from fitcount.views.dashboard.moment import Moment, Moments
 from fitcount.views.glyphs import UNICODE
 from fitcount.views.sighting import Sighting
-from fitcount.views.wording import tally
+from fitcount.views.tally import tally
 
 WIDTH, HEIGHT = 100, 30
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fitcount.guidance import Guidance, Stage
 from fitcount.types import CounterState, Pose, UInt8Array
 from fitcount.views.sighting import Sighting
-from fitcount.views.wording import tally
+from fitcount.views.tally import goal_of, seconds_left, tally
 from fitcount.wording import metric_name, plural, quantity, whole_seconds
 
 NO_PICTURE = "no picture at the moment"
@@ -43,29 +43,20 @@ class Scene:
 
 def scene_of(state: CounterState, guidance: Guidance | None, sighting: Sighting | None, *, mirrored: bool) -> Scene:
     """What is shown after a frame, or without a `sighting` while there is none; without `guidance` nobody is led."""
-    count, unit = _counted(state, guidance)
-    goal = guidance.goal if guidance is not None else None
-    most = None if goal is None else goal.seconds if goal.reps is None else goal.reps
+    count, unit = tally(state, guidance)
+    most = goal_of(state, guidance)
     if most is not None:
-        unit = f"of {most:g} s" if state.holding is not None else f"of {plural(round(most), 'rep')}"
+        unit = f"of {most} s" if state.holding is not None else f"of {plural(most, 'rep')}"
+    left = seconds_left(state, guidance)
     return Scene(
         picture_rgb=None if sighting is None else sighting.frame.image_rgb,
         people={} if sighting is None else sighting.people,
         count=str(count),
-        details=(unit, *_details(state)),
+        details=(unit, *([left] if left else []), *_details(state)),
         lines=tuple(_lines(state, guidance, has_picture=sighting is not None)),
         centre="" if guidance is None else _centre(guidance),
         mirrored=mirrored,
     )
-
-
-def _counted(state: CounterState, guidance: Guidance | None) -> tuple[int, str]:
-    """The number that matters, and its unit: seconds of the hold that is going on, or repetitions of the set."""
-    seconds, unit = tally(state)
-    if state.holding is not None:
-        return seconds, unit
-    count = state.corrected if guidance is None or guidance.set_count is None else guidance.set_count
-    return count, "rep" if count == 1 else "reps"
 
 
 def _details(state: CounterState) -> Iterator[str]:

@@ -37,6 +37,11 @@ def test_a_set_is_counted_towards_its_goal() -> None:
     assert scene(Guidance(set_count=1)).details[0] == "rep"
 
 
+def test_a_set_that_lasts_for_a_time_has_no_number_to_reach() -> None:
+    timed = Guidance(set_count=4, goal=Goal(seconds=40.0), left_s=12.3)
+    assert scene(timed).details[:2] == ("reps", "13 s left")
+
+
 def test_a_hold_is_told_by_its_seconds() -> None:
     shown = scene(Guidance(set_count=0, goal=Goal(seconds=30.0)), holding(10.0))
     assert (shown.count, shown.details) == ("7", ("of 30 s", "wall sit", "holding"))

@@ -7,8 +7,8 @@ from rich.cells import cell_len
 from fitcount.guidance import Guidance
 from fitcount.views.canvas import Area, Canvas, Piece, clipped
 from fitcount.views.dashboard.moment import Moment
-from fitcount.views.dashboard.panels.score import shown_count
 from fitcount.views.palette import ALERT, BAD_BOLD, BOLD, DIM, GOOD, PLAIN
+from fitcount.views.tally import tally
 from fitcount.wording import whole_seconds
 
 _GAP = 3
@@ -62,7 +62,7 @@ def _speed(moment: Moment) -> str:
 
 def _count_words(moment: Moment, guidance: Guidance) -> str:
     """The count in words, while a page is laid over the large one."""
-    return " ".join(map(str, shown_count(moment.state, guidance))) if guidance.choices or guidance.help_shown else ""
+    return " ".join(map(str, tally(moment.state, guidance))) if guidance.choices or guidance.help_shown else ""
 
 
 def _set_words(guidance: Guidance) -> str:

@@ -7,7 +7,7 @@ from fitcount.views.canvas import Area, Canvas, Piece
 from fitcount.views.dashboard.digits import big_number
 from fitcount.views.dashboard.moment import Moment
 from fitcount.views.palette import BAD_BOLD, BOLD, DIM, GOOD_BOLD
-from fitcount.views.wording import tally
+from fitcount.views.tally import tally
 
 _FLASH_S = 1.0
 
