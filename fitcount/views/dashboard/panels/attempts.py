@@ -1,10 +1,10 @@
-"""The last attempts, newest first: reps with range and tempo, and why the others did not count."""
+"""The last attempts, newest first: reps with range and tempo, why the others did not count, and what was corrected."""
 
 import textwrap
 from functools import lru_cache
 from itertools import chain, islice
 
-from fitcount.types import Break, CounterState, ExerciseSet, Rejection, Rep
+from fitcount.types import Break, Correction, CounterState, ExerciseSet, Rejection, Rep, added, undone
 from fitcount.views.canvas import Area, Canvas, Piece
 from fitcount.views.dashboard.moment import Moment
 from fitcount.views.glyphs import Glyphs
@@ -20,7 +20,7 @@ _WITH_TIMES = 56
 _CUT = " ..."
 
 Row = list[Piece]
-Event = Rep | Rejection | ExerciseSet | Break
+Event = Rep | Rejection | ExerciseSet | Break | Correction
 
 
 def draw_attempts(canvas: Canvas, area: Area, moment: Moment) -> None:
@@ -28,7 +28,13 @@ def draw_attempts(canvas: Canvas, area: Area, moment: Moment) -> None:
     attempts = newest_attempts(moment.state, area.height)
     if not attempts:
         canvas.put_pieces(area, [Piece(_nothing_yet(moment.state), DIM)])
-    rows = chain.from_iterable(_rows(each, area.width, moment.halves, moment.glyphs) for each in attempts)
+    taken_back = undone(moment.state.corrections)
+    rows = chain.from_iterable(
+        _taken_back_rows(each, area.width, moment.glyphs)
+        if isinstance(each, Rep) and each.peak_s in taken_back
+        else _rows(each, area.width, moment.halves, moment.glyphs)
+        for each in attempts
+    )
     for offset, row in enumerate(islice(rows, area.height)):
         canvas.put_pieces(area._replace(y=area.y + offset), row)
 
@@ -40,18 +46,34 @@ def _nothing_yet(state: CounterState) -> str:
 
 
 def newest_attempts(state: CounterState, number: int) -> list[Event]:
-    """The last reps, holds, breaks and rejections by the time at which they ended, newest first."""
+    """The last reps, those added by hand, holds, breaks and rejections by the time of their end, newest first."""
     if number <= 0:
         return []
-    last: list[Event] = [*state.reps[-number:], *state.rejected[-number:]]
+    last: list[Event] = [*state.reps[-number:], *state.rejected[-number:], *added(state.corrections)[-number:]]
     if state.holding is not None:
         last += [*state.holding.holds[-number:], *state.holding.breaks[-number:]]
-    return sorted(last, key=lambda attempt: attempt.end_s, reverse=True)[:number]
+    return sorted(last, key=_ended_s, reverse=True)[:number]
+
+
+def _ended_s(attempt: Event) -> float:
+    return attempt.t_s if isinstance(attempt, Correction) else attempt.end_s
+
+
+def _taken_back_rows(rep: Rep, width: int, glyphs: Glyphs) -> tuple[Row, ...]:
+    """A rep that was counted and is none."""
+    row = [*_time(rep, width), Piece(glyphs.text("✗"), BAD_BOLD), Piece(f"{rep.number:>2}", BOLD), Piece("taken back")]
+    return (row,)
+
+
+def _time(attempt: Event, width: int) -> Row:
+    return [Piece(clock(_ended_s(attempt)).rjust(7), DIM)] if width >= _WITH_TIMES else []
 
 
 @lru_cache(maxsize=256)
 def _rows(attempt: Event, width: int, halves: Halves, glyphs: Glyphs) -> tuple[Row, ...]:
-    time = [Piece(clock(attempt.end_s).rjust(7), DIM)] if width >= _WITH_TIMES else []
+    time = _time(attempt, width)
+    if isinstance(attempt, Correction):
+        return ([*time, Piece(glyphs.text("✓"), GOOD_BOLD), Piece(" +", BOLD), Piece("added by hand")],)
     if isinstance(attempt, Rep):
         return _rep_rows(attempt, time, width, halves, glyphs)
     if isinstance(attempt, ExerciseSet):

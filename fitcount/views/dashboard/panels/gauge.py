@@ -68,7 +68,7 @@ def _draw_small(canvas: Canvas, area: Area, moment: Moment) -> None:
 def _draw_label(canvas: Canvas, area: Area, moment: Moment) -> None:
     canvas.put(area.x, area.y, _reading(moment), BOLD)
     reached = _reached(moment)
-    text = moment.glyphs.text("✓ far enough" if reached else _to_go(moment))
+    text = moment.glyphs.text(_met(moment) if reached else _to_go(moment))
     canvas.put(area.x + area.width - len(text), area.y, text, GOOD_BOLD if reached else DIM)
 
 
@@ -108,6 +108,10 @@ def _tick(area: Area, moment: Moment, words: str, limit: float) -> tuple[int, st
 def _reading(moment: Moment) -> str:
     metric = moment.state.gauge.metric
     return moment.glyphs.text(f"{metric_name(metric)} {quantity(metric, moment.state.value)}")
+
+
+def _met(moment: Moment) -> str:
+    return "✓ far enough" if moment.state.holding is None else "✓ counts"
 
 
 def _to_go(moment: Moment) -> str:
