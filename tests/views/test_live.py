@@ -74,12 +74,12 @@ def test_has_no_colours_but_those_that_are_seen_on_black_and_on_white(name: str)
     [
         ("setting up", ["✗ step back: your feet are not in the picture", "! turn sideways", "✓ enough light", RAISE]),
         ("counting", ["set 2 of 3", "exercise 1 of 4", "✗ 1 not counted", f"to pause: {RAISE}", "● live"]),
-        ("corrected", ["→ one rep added", "4 counted, 1 added by hand"]),
+        ("corrected", ["→ one rep added", "4 counted, 1 added"]),
         ("paused", ["nothing counts until you go on", RAISE]),
         ("resting", ["next: set 3 of 3: 10 squats"]),
         ("outage", ["no picture for 4 s: connecting again"]),
         ("no goal", ["muted", "unmute"]),
-        ("timed", ["13 s left"]),
+        ("holding", ["✓ counts"]),
     ],
 )
 def test_says(name: str, words: list[str]) -> None:
@@ -97,12 +97,19 @@ def test_an_outage_stands_out_and_hides_what_nobody_can_know() -> None:
     assert all(segment.style and segment.style.reverse for segment in alert)
 
 
-def test_of_an_address_no_half_is_told_in_large_letters() -> None:
-    words = "127.0.0.1:80 has sent no picture for 5 s: check that it is running"
-    outage = replace(live_moment("outage"), guidance=Guidance(notice=words, is_urgent=True))
-    block = text(render(outage, 120, 40)).splitlines()[-8:-2]
-    assert words in "\n".join(block)
-    assert "▀" not in "".join(block)
+def test_the_large_number_is_that_of_the_set_and_the_others_say_so() -> None:
+    later = replace(live_moment("corrected"), guidance=Guidance(set_count=1, set_number=2))
+    shown = text(render(later, 120, 40))
+    assert "✗ 1 not counted in all  4 counted, 1 added in all" in shown
+    assert "in all" not in text(render(live_moment("corrected"), 80, 24))
+
+
+def test_corrections_stand_among_the_attempts() -> None:
+    led = live_moment("counting")
+    corrections = (Correction(12.6, "undo", "squat", led.state.reps[-1].peak_s), Correction(13.0, "add", "squat"))
+    shown = text(render(replace(led, state=replace(led.state, corrections=corrections)), 200, 60))
+    assert re.search(r"✓ +\+ +added by hand.*\n.*✗ +4 +taken back +\|\n.*✓ +3 ", shown)
+    assert "knee valgus" not in shown
 
 
 def test_nothing_moves_at_ten() -> None:

@@ -80,4 +80,6 @@ def _body(body: Area, moment: Moment) -> list[tuple[Panel, Area]]:
 def _score_columns(body: Area, moment: Moment) -> int:
     """What the number needs, as long as the picture has its share; never less than half."""
     most = body.width - _GUTTER - round(body.width * _PICTURE_SHARE)
-    return max(min(score_width(moment, body.height), most), body.width // 2)
+    if moment.sighting is None:  # that there is no picture is told in letters as large as possible
+        return most
+    return max(score_width(moment, body.height, most), body.width // 2)

@@ -7,7 +7,6 @@ from rich.style import Style
 
 from fitcount.guidance import Guidance, Stage
 from fitcount.views.canvas import Area, Canvas, wrapped
-from fitcount.views.dashboard.letters import big_words
 from fitcount.views.dashboard.moment import Moment
 from fitcount.views.dashboard.panels.gauge import draw_gauge
 from fitcount.views.palette import ALERT, NOTABLE
@@ -21,9 +20,7 @@ def draw_message(canvas: Canvas, area: Area, moment: Moment) -> None:
         draw_gauge(canvas, area, moment)
         return
     urgent = bool(guidance.notice) and guidance.is_urgent
-    lines = _lines(said, area, moment)
-    large = big_words(said[1], area.width - 2, area.height - len(lines), moment.glyphs.letter) if urgent else ()
-    _draw_block(canvas, area, [*large, *lines], ALERT if urgent else NOTABLE)
+    _draw_block(canvas, area, _lines(said, area, moment), ALERT if urgent else NOTABLE)
 
 
 def _said(guidance: Guidance) -> list[str]:

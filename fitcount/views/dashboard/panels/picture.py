@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 from fitcount.guidance import Guidance, Stage
-from fitcount.views.canvas import Area, Canvas, clipped
-from fitcount.views.dashboard.letters import big_words
+from fitcount.views.canvas import Area, Canvas
 from fitcount.views.dashboard.moment import Moment
 from fitcount.views.figure import Window, draw_figures
-from fitcount.views.glyphs import Glyphs
-from fitcount.views.palette import BAD_BOLD, DIM
+from fitcount.views.palette import DIM
 from fitcount.views.sighting import Sighting
 
 _FRAMED = frozenset({Stage.SETTING_UP, Stage.COUNTDOWN})
 """Where the edges of the picture matter: are the feet in it?"""
 
-_NONE = "no picture"
 _BOLD_ROWS, _FRAMED_BOLD_ROWS = 12, 24
 """From which on lines are thick, to be seen from afar; in fewer rows limbs would run into one another."""
 
 
 def draw_picture(canvas: Canvas, area: Area, moment: Moment) -> None:
     """The skeleton as large as fits: around the person, or the whole picture in a frame while setting up."""
-    if moment.pictured:
-        return
-    if moment.sighting is None:
-        _draw_none(canvas, area, moment.glyphs)
+    if moment.pictured or moment.sighting is None:
         return
     framed = (moment.guidance or Guidance()).stage in _FRAMED
     window = _all_of(moment.sighting)
@@ -34,12 +28,6 @@ def draw_picture(canvas: Canvas, area: Area, moment: Moment) -> None:
         window = moment.window
     bold = area.height >= (_FRAMED_BOLD_ROWS if framed else _BOLD_ROWS)
     draw_figures(canvas, area, moment.sighting.people, window, moment.glyphs, bold=bold)
-
-
-def _draw_none(canvas: Canvas, area: Area, glyphs: Glyphs) -> None:
-    lines = big_words(_NONE, area.width, area.height, glyphs.letter) or (clipped(_NONE, area.width),)
-    for y, line in enumerate(lines, start=area.y + (area.height - len(lines)) // 2):
-        canvas.put(area.x + (area.width - len(line)) // 2, y, line, BAD_BOLD)
 
 
 def _all_of(sighting: Sighting) -> Window:
