@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fitcount.cli.options import Outputs
 from fitcount.errors import StoreError
-from fitcount.kept import KeptSession, KeptSet, Selection, State
+from fitcount.kept import KeptSession, KeptSet, State
+from fitcount.overview import Selection
 from fitcount.sessions.store import Store
 from fitcount.views.ending import Since
 from fitcount.views.wording import ExerciseWords

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 
-from fitcount.kept import Selection, SessionEntry, State
+from fitcount.kept import State
+from fitcount.overview import Selection, SessionEntry
 from fitcount.sessions.plain import LARGEST
 from fitcount.sessions.reading import measured, moment
 

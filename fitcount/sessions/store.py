@@ -9,17 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fitcount.errors import StoreError
-from fitcount.kept import (
-    ALL,
-    KeptCount,
-    KeptFrames,
-    KeptSession,
-    KeptSet,
-    Selection,
-    SessionEntry,
-    State,
-    WeekOfExercise,
-)
+from fitcount.kept import KeptCount, KeptFrames, KeptSession, KeptSet, State
+from fitcount.overview import ALL, Selection, SessionEntry, WeekOfExercise
 from fitcount.sessions.database import Database, understood
 from fitcount.sessions.entries import entries
 from fitcount.sessions.files import Content

@@ -6,7 +6,7 @@ import sqlite3
 from datetime import date
 from typing import Any
 
-from fitcount.kept import Selection, WeekOfExercise
+from fitcount.overview import Selection, WeekOfExercise
 from fitcount.sessions.entries import parameters
 from fitcount.sessions.reading import measured
 

@@ -6,7 +6,8 @@ Without rich, which takes seconds for a table of thousands of rows, and longer t
 import math
 from collections.abc import Iterator, Sequence
 
-from fitcount.kept import KeptSession, SessionEntry, State
+from fitcount.kept import KeptSession, State
+from fitcount.overview import SessionEntry
 from fitcount.types import NONE, SURE
 from fitcount.wording import plural, printable, seconds
 

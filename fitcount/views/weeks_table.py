@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from fitcount.kept import WeekOfExercise
+from fitcount.overview import WeekOfExercise
 from fitcount.views.glyphs import Glyphs
 from fitcount.wording import interval, plural, seconds, sideless_name
 

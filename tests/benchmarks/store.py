@@ -24,7 +24,8 @@ from fitcount.cli.keeping import Run
 from fitcount.cli.options import Outputs
 from fitcount.cli.recording import recording
 from fitcount.config import shipped
-from fitcount.kept import KeptCount, KeptSession, KeptSet, Selection, State
+from fitcount.kept import KeptCount, KeptSession, KeptSet, State
+from fitcount.overview import Selection
 from fitcount.pipeline import Counting
 from fitcount.reps.library import find_exercise
 from fitcount.sessions.database import Database, transaction

@@ -13,7 +13,8 @@ import pytest
 from frames.mjpeg import MjpegServer, jpeg
 
 from fitcount.frames import open_source
-from fitcount.kept import SessionEntry, State
+from fitcount.kept import State
+from fitcount.overview import SessionEntry
 from fitcount.sessions.store import Store
 
 from .terminal import INTO_SCREEN, OUT_OF_SCREEN, PROGRAM, SHOW_CURSOR, WAIT_S, Terminal

@@ -21,7 +21,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fitcount.errors import StoreError
-from fitcount.kept import KeptSession, Selection, SessionEntry, State
+from fitcount.kept import KeptSession, State
+from fitcount.overview import Selection, SessionEntry
 from fitcount.sessions.database import Database, committed, transaction
 from fitcount.sessions.live import LiveStore
 from fitcount.sessions.result_json import to_dict

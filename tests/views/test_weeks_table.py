@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from fitcount.kept import WeekOfExercise
+from fitcount.overview import WeekOfExercise
 from fitcount.views.glyphs import ASCII, UNICODE, Glyphs
 from fitcount.views.weeks_table import bars, weeks_lines
 

@@ -12,7 +12,7 @@ import click
 from fitcount.cli.options import STDOUT, STORE_OPTION
 from fitcount.cli.sessions.listing import DAY
 from fitcount.errors import UsageError
-from fitcount.kept import Selection
+from fitcount.overview import Selection
 from fitcount.sessions.exports.formats import FORMATS
 from fitcount.sessions.files import check_writable, write_whole
 from fitcount.wording import plural

@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from fitcount.cli.options import STORE_OPTION
-from fitcount.kept import ALL, Selection, SessionEntry
+from fitcount.overview import ALL, Selection, SessionEntry
 
 DAY = click.DateTime(["%Y-%m-%d"])
 

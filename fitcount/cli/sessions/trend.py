@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from fitcount.cli.options import STORE_OPTION
-from fitcount.kept import Selection
+from fitcount.overview import Selection
 
 WEEKS = 12
 MOST_WEEKS = 5200
