@@ -164,11 +164,11 @@ class Tracker:
     def _place_anew(self, frame: Frame, found: Sequence[Region]) -> None:
         """Expect whoever is followed where the detector sees them by now, rather than where they were."""
         for slot, person in enumerate(self._people):
-            there = [place for place in found if person is not None and same_person(person.place, place)]
-            for place in there if len(there) == 1 else ():
-                estimate = self._estimate(frame, place)
-                if person is not None and estimate is not None:
-                    self._people[slot] = Person(place, estimate, person.track)
+            if person is None:
+                continue
+            there = [place for place in found if same_person(person.place, place)]
+            if len(there) == 1 and (estimate := self._estimate(frame, there[0])) is not None:
+                self._people[slot] = Person(there[0], estimate, person.track)
 
     def _follow(self, frame: Frame) -> None:
         """See everybody where they are expected, who is in front first; let go who is not there any more."""

@@ -73,6 +73,20 @@ def test_who_is_lost_is_looked_for_in_the_same_frame() -> None:
     assert [math.isnan(result.detect_ms) for result in tracked] == [False, True, False, True]
 
 
+@pytest.mark.parametrize(("gap_s", "expected_px"), [(0.9, 320), (1.1, 350)])
+def test_after_a_gap_who_is_followed_is_expected_where_they_are_by_then(gap_s: float, expected_px: float) -> None:
+    stands_px = 320.0
+    detector, estimator = FakeDetector(lambda _: [detection(stands_px, 240, 100)]), sees()
+    tracker = Tracker(detector, estimator)
+    before = [tracker.track(wide(index)) for index in range(5)]
+    stands_px = 350.0
+    after = tracker.track(replace(wide(5), t_s=wide(4).t_s + gap_s))
+    assert before[-1].pose is not None
+    assert after.pose is not None
+    assert after.pose.track == before[-1].pose.track
+    assert estimator.regions[-1].x_px == pytest.approx(expected_px, abs=1)
+
+
 def test_who_is_gone_is_looked_for_until_back() -> None:
     tracker = Tracker(somebody(), sees(lambda index: index not in (1, 2)))
     tracked = [tracker.track(wide(index)) for index in range(5)]
