@@ -84,7 +84,10 @@ class Spool:
         if number < self._written:
             assert self._file is not None
             self._file.seek(number * self._block.nbytes)
-            block: Rows = np.frombuffer(self._file.read(self._block.nbytes), self._block.dtype)
+            content = self._file.read(self._block.nbytes)
+            if len(content) < self._block.nbytes:
+                raise OSError(f"rows of the run are missing in {self._file.name}")
+            block: Rows = np.frombuffer(content, self._block.dtype)
             return block
         number -= self._written
         return self._unwritten[number] if number < len(self._unwritten) else self._block[: self._filled].copy()

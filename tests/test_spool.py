@@ -92,3 +92,12 @@ def test_a_folder_that_cannot_be_written_costs_no_rows(monkeypatch: pytest.Monke
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "missing"))
     rows = 3 * BLOCK_ROWS
     assert spool(rows).rows(0, rows)["number"].tolist() == [*range(rows)]
+
+
+def test_rows_that_are_lost_are_no_fewer_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115  (the spool closes it)
+    monkeypatch.setattr(tempfile, "TemporaryFile", lambda **_: file)
+    made = spool(3 * BLOCK_ROWS)
+    file.truncate(KIND.itemsize)
+    with pytest.raises(OSError, match="rows of the run are missing"):
+        made.rows(0, BLOCK_ROWS)
