@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections import deque
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -23,17 +24,18 @@ SPEED_FRAMES = 30
 class Pace:
     """Of one run."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, clock: Callable[[], float] = time.perf_counter) -> None:
         self._source = source
+        self._clock = clock
         self._decode, self._detect, self._estimate, self._frame = (Typical() for _ in range(4))
         self._recent_ms: deque[float] = deque(maxlen=SPEED_FRAMES)
         self._frames = 0
-        self._last_s = time.perf_counter()
+        self._last_s = clock()
         self._end_s = 0.0
 
     def tick(self, frame: Frame, tracked: Tracked) -> Progress:
         """A frame was counted."""
-        now_s = time.perf_counter()
+        now_s = self._clock()
         frame_ms = (now_s - self._last_s) * 1e3
         self._last_s, self._end_s = now_s, frame.t_s
         self._frames += 1
@@ -50,6 +52,10 @@ class Pace:
             inference_ms=float(np.nansum([tracked.detect_ms, tracked.estimate_ms])),
             dropped=self._source.dropped,
         )
+
+    def wait(self) -> None:
+        """There is no picture: what is waited for one is no frame's time."""
+        self._last_s = self._clock()
 
     def info(self) -> SourceInfo:
         """The source as it turned out to be."""

@@ -38,6 +38,7 @@ def count_frames(
     try:
         for frame in source.moments():
             if isinstance(frame, Outage):
+                pace.wait()
                 director.wait(frame)
                 if progress is not None:
                     # A key may have corrected something meanwhile.
