@@ -64,7 +64,7 @@ _BITMAPS = {sign: np.array([[dot == "#" for dot in row] for row in rows.split()]
 def big_words(words: str, width: int, height: int, cell: Cell) -> tuple[str, ...]:
     """Lines that show `words` in capitals as large as fits into width x height characters, broken between words.
 
-    None if they cannot fit, or have signs that are not among the letters.
+    () if they cannot fit, or have signs that are not among the letters.
     """
     text = words.upper()
     if not text.strip() or any(sign not in _BITMAPS for sign in text):

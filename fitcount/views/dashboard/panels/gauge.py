@@ -9,6 +9,7 @@ import numpy as np
 from fitcount.types import Float64Array, Gauge
 from fitcount.views.canvas import Area, Canvas
 from fitcount.views.dashboard.moment import Moment
+from fitcount.views.dashboard.panels.block import draw_block
 from fitcount.views.glyphs import Glyphs
 from fitcount.views.palette import ALERT, BOLD, DIM, GOOD, GOOD_BOLD
 from fitcount.wording import metric_name, quantity
@@ -25,7 +26,7 @@ _UNKNOWN = ("one or two movements show which exercise it is", "begin to move")
 def draw_gauge(canvas: Canvas, area: Area, moment: Moment) -> None:
     """The gauge, or that there is nobody to measure."""
     if moment.absent_s >= _ABSENT_S:
-        _draw_nobody(canvas, area, moment.glyphs)
+        draw_block(canvas, area, _nobody_lines(area, moment.glyphs), ALERT)
     elif not moment.is_known:
         canvas.put(area.x, area.y, next((words for words in _UNKNOWN if len(words) <= area.width), ""), DIM)
     elif area.height < 3:
@@ -34,14 +35,6 @@ def draw_gauge(canvas: Canvas, area: Area, moment: Moment) -> None:
         _draw_label(canvas, area, moment)
         _draw_bar(canvas, area._replace(y=area.y + 1, height=area.height - 2), moment)
         _draw_ticks(canvas, area._replace(y=area.y + area.height - 1), moment)
-
-
-def _draw_nobody(canvas: Canvas, area: Area, glyphs: Glyphs) -> None:
-    lines = _nobody_lines(area, glyphs)
-    above = (area.height - len(lines)) // 2
-    below = area.height - len(lines) - above
-    for row, line in enumerate([""] * above + lines + [""] * below):
-        canvas.put(area.x, area.y + row, line.center(area.width), ALERT)
 
 
 def _nobody_lines(area: Area, glyphs: Glyphs) -> list[str]:

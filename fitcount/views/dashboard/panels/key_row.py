@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from fitcount.guidance import KEYS, Command, Guidance, Stage
 from fitcount.views.canvas import Area, Canvas
 from fitcount.views.dashboard.moment import Moment
-from fitcount.views.palette import BOLD, DIM, PLAIN
+from fitcount.views.palette import BOLD, DIM
 
 _GAPS = (3, 2)
 """Columns between two keys: fewer before one is left out."""
@@ -55,7 +55,7 @@ def draw_key_row(canvas: Canvas, area: Area, moment: Moment) -> None:
         if x + size > area.x + area.width:
             return
         canvas.put(x, y, key, BOLD)
-        canvas.put(x + cell_len(key) + 1, y, word, DIM if word else PLAIN)
+        canvas.put(x + cell_len(key) + 1, y, word, DIM)
         x += size + gap
 
 

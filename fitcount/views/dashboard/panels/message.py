@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from rich.cells import cell_len
-from rich.style import Style
 
 from fitcount.guidance import Guidance, Stage
 from fitcount.views.canvas import Area, Canvas, wrapped
 from fitcount.views.dashboard.moment import Moment
+from fitcount.views.dashboard.panels.block import draw_block
 from fitcount.views.dashboard.panels.gauge import draw_gauge
 from fitcount.views.palette import ALERT, NOTABLE
 
@@ -20,7 +20,7 @@ def draw_message(canvas: Canvas, area: Area, moment: Moment) -> None:
         draw_gauge(canvas, area, moment)
         return
     urgent = bool(guidance.notice) and guidance.is_urgent
-    _draw_block(canvas, area, _lines(said, area, moment), ALERT if urgent else NOTABLE)
+    draw_block(canvas, area, _lines(said, area, moment), ALERT if urgent else NOTABLE)
 
 
 def _said(guidance: Guidance) -> list[str]:
@@ -57,16 +57,3 @@ def _broken(words: str, width: int) -> list[str]:
         return lines
     halves = [(head + mark, tail) for mark in ("; ", ": ") for head, found, tail in [words.partition(mark)] if found]
     return next(([head.rstrip(), tail] for head, tail in halves if max(cell_len(head), cell_len(tail)) <= width), lines)
-
-
-def _draw_block(canvas: Canvas, area: Area, lines: list[str], style: Style) -> None:
-    """Lines in the middle of the area, all of which has the style."""
-    above = (area.height - len(lines)) // 2
-    below = area.height - len(lines) - above
-    for row, line in enumerate([""] * above + lines + [""] * below):
-        canvas.put(area.x, area.y + row, _centred(line, area.width), style)
-
-
-def _centred(line: str, width: int) -> str:
-    left = max(width - cell_len(line), 0) // 2
-    return " " * left + line + " " * max(width - cell_len(line) - left, 0)
