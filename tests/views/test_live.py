@@ -97,6 +97,13 @@ def test_an_outage_stands_out_and_hides_what_nobody_can_know() -> None:
     assert all(segment.style and segment.style.reverse for segment in alert)
 
 
+def test_without_a_picture_nothing_in_it_is_to_be_mended() -> None:
+    guidance = replace(GUIDANCES["outage"], stage=Stage.SETTING_UP, checks=GUIDANCES["setting up"].checks)
+    shown = text(render(replace(live_moment("outage"), guidance=guidance), 80, 24))
+    assert "feet" not in shown
+    assert "no picture for 4 s" in shown
+
+
 def test_the_large_number_is_that_of_the_set_and_the_others_say_so() -> None:
     later = replace(live_moment("corrected"), guidance=Guidance(set_count=1, set_number=2))
     shown = text(render(later, 120, 40))

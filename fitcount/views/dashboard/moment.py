@@ -14,6 +14,7 @@ from fitcount.views.mirror import mirrored
 from fitcount.views.sighting import Sighting
 from fitcount.views.wording import Halves
 
+NO_PICTURE = "no picture"
 UNKNOWN_EXERCISE = "Which exercise?"
 """Until it is recognised."""
 
@@ -46,6 +47,11 @@ class Moment:
     def is_known(self) -> bool:
         """Whether it is known which exercise is done: otherwise there is nothing to measure it by."""
         return bool(self.state.exercise)
+
+    @property
+    def lacks_picture(self) -> bool:
+        """Whether the camera has none at the moment; of a file there is none to wait for."""
+        return self.source.live and self.sighting is None
 
     @property
     def title(self) -> str:

@@ -7,7 +7,7 @@ from rich.style import Style
 from fitcount.guidance import Check, Guidance
 from fitcount.views.canvas import Area, Canvas, wrapped
 from fitcount.views.dashboard.letters import big_words
-from fitcount.views.dashboard.moment import Moment
+from fitcount.views.dashboard.moment import NO_PICTURE, Moment
 from fitcount.views.palette import BAD, BAD_BOLD, BOLD, GOOD, GOOD_BOLD, PLAIN
 
 _ALL_GOOD = "all good"
@@ -16,12 +16,13 @@ _LOOKING = "looking for you"
 
 def draw_checks(canvas: Canvas, area: Area, moment: Moment) -> None:
     """What to do first in large letters, and a line for each check; hints need not be followed."""
-    checks = (moment.guidance or Guidance()).checks
+    # What was wrong with the last picture need not be with the next.
+    checks = () if moment.lacks_picture else (moment.guidance or Guidance()).checks
     lines = [line for check in checks for line in _lines(check, area.width, moment)]
     wrong = next((check for check in checks if not check.good and not check.is_hint), None)
-    words = to_do(wrong) if wrong else _ALL_GOOD if checks else _LOOKING
+    words = to_do(wrong) if wrong else _ALL_GOOD if checks else NO_PICTURE if moment.lacks_picture else _LOOKING
     large = big_words(words, area.width, area.height - len(lines) - bool(lines), moment.glyphs.letter)
-    style = BAD_BOLD if wrong else GOOD_BOLD if checks else BOLD
+    style = BAD_BOLD if wrong or moment.lacks_picture else GOOD_BOLD if checks else BOLD
     for row, text in enumerate(large):
         canvas.put(area.x, area.y + row, text, style)
     below = area.y + len(large) + bool(large)

@@ -6,7 +6,7 @@ from rich.cells import cell_len
 
 from fitcount.guidance import Guidance
 from fitcount.views.canvas import Area, Canvas, Piece, clipped
-from fitcount.views.dashboard.moment import Moment
+from fitcount.views.dashboard.moment import NO_PICTURE, Moment
 from fitcount.views.palette import ALERT, BAD_BOLD, BOLD, DIM, GOOD, PLAIN
 from fitcount.views.tally import tally
 from fitcount.wording import whole_seconds
@@ -51,8 +51,8 @@ def _camera(moment: Moment) -> tuple[Piece, Piece]:
         of = f" of {whole_seconds(progress.duration_s)}" if progress.duration_s is not None else ""
         return Piece(moment.glyphs.text(f"{whole_seconds(progress.t_s)}{of}")), Piece("")
     now = Piece(moment.glyphs.text(whole_seconds(progress.t_s)), PLAIN)
-    if moment.sighting is None:
-        return Piece(" no picture ", ALERT), now
+    if moment.lacks_picture:
+        return Piece(f" {NO_PICTURE} ", ALERT), now
     return Piece(f"{moment.glyphs.live} live", GOOD), now
 
 

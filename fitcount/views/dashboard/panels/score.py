@@ -12,7 +12,7 @@ from fitcount.guidance import Guidance, Stage
 from fitcount.views.canvas import Area, Canvas, Piece, clipped
 from fitcount.views.dashboard.digits import big_number, number_width
 from fitcount.views.dashboard.letters import big_words, letter_rows
-from fitcount.views.dashboard.moment import Moment
+from fitcount.views.dashboard.moment import NO_PICTURE, Moment
 from fitcount.views.dashboard.panels.tally import count_style
 from fitcount.views.glyphs import Glyphs
 from fitcount.views.palette import BAD_BOLD, BOLD, DIM, GOOD_BOLD
@@ -25,7 +25,6 @@ _HEADLINES = {
     Stage.RESTING: ("rest", BOLD),
     Stage.DONE: ("done", GOOD_BOLD),
 }
-_NO_PICTURE = ("no picture", BAD_BOLD)
 _BESIDE_SHARE = 0.22
 """Height of what is said beside the count, over that of the count."""
 _MOST_SHARE = 0.65
@@ -149,7 +148,7 @@ def _rows_of_status(rows: int) -> int:
 def _headline(moment: Moment) -> tuple[str, Style] | None:
     """What matters more than the number: where the run is, or that there is no picture; None while it simply counts."""
     headline = _HEADLINES.get((moment.guidance or Guidance()).stage)
-    return _NO_PICTURE if headline is None and moment.sighting is None and moment.source.live else headline
+    return (NO_PICTURE, BAD_BOLD) if headline is None and moment.lacks_picture else headline
 
 
 def _headline_rows(moment: Moment, rows: int) -> int:
