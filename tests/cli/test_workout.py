@@ -60,8 +60,8 @@ def test_a_wrong_plan_is_told_in_a_line_before_a_camera_is_opened(
     said = fitcount("workout", plan)
     assert (said.code, said.out) == (2, "")
     (line,) = said.err.splitlines()
-    assert line.endswith(": unknown key 'rep': did you mean 'reps'?")
-    assert f"{plan}:5:" in line
+    assert f"{plan}:5:16: steps[1].exercise: no exercise 'sqaut'" in line
+    assert line.endswith(f"(1 more: `fitcount workout --check {plan}`)")
 
 
 def test_all_that_is_wrong_is_shown_with_its_place(

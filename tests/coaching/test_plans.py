@@ -80,6 +80,15 @@ WRONG = {
     "  - {exercise: plank, seconds: 30, standard: half}\n",
     "values": HEAD + "rest_s: 1:30\nsteps:\n  - {exercise: squat, reps: 2.5, sets: 0, weight_kg: -3}\n"
     "  - {exercise: squat, reps: true, rest_s: 90 s}\n  - {exercise: plank, seconds: 0.5}\n",
+    "all at once": "format: 1\nnmae: Legs\nsteps:\n"
+    "  - {exercise: sqaut, reps: 10, sets: 0}\n"
+    "  - {exercise: squat, reps: 10, seconds: 30, standard: deep, rest: 30}\n"
+    "  - {exercise: plank, reps: ten, standard: half}\n"
+    "  - {exercise: squat, repz: 10, standard: 3}\n"
+    "  - {reps: 1:30, seconds: 20}\n"
+    "  - {exercise: plank, times: 3}\n"
+    "  - squat\n",
+    "a number that is none": HEAD + "steps:\n  - {exercise: squat, reps: 010}\n",
     "another format": "format: 2\nname: Legs\nsteps: [{exercise: squat, reps: 5}]\n",
     "a tab": HEAD + "steps:\n\t- {exercise: squat, reps: 5}\n",
     "two": HEAD + "steps: [{exercise: squat, reps: 5}]\n---\nname: Arms\n",
@@ -91,6 +100,15 @@ def test_all_that_is_wrong_is_told_where_it_stands(name: str, tmp_path: Path, sn
     reading = read_plan(written(tmp_path, WRONG[name]))
     assert (reading.plan, reading.steps) == (None, ())
     assert "\n".join(str(problem).replace(str(tmp_path), "") for problem in reading.problems) == snapshot
+
+
+def test_steps_that_are_too_many_are_read_as_far_as_they_can_be(tmp_path: Path) -> None:
+    right, wrong = "  - {exercise: squat, reps: 5}\n", "  - {reps: 5}\n  - {exercise: sqaut, reps: 5}\n"
+    reading = read_plan(written(tmp_path, HEAD + "steps:\n" + right * 100 + wrong))
+    assert [str(problem).split(": ")[1:3] for problem in reading.problems] == [
+        ["steps", "needs 100 entries at most, not a list of 102"],
+        ["steps[102].exercise", "no exercise 'sqaut'"],
+    ]
 
 
 def test_a_plan_that_is_not_there(tmp_path: Path) -> None:

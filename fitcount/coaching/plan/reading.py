@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -17,6 +19,9 @@ from fitcount.reps.lookup import is_path
 from fitcount.reps.schema_problems import schema_problems
 from fitcount.reps.yaml_file import KeyPath, YamlFile, read_yaml
 from fitcount.types import Problem
+
+GOALS = ("reps", "seconds")
+"""Keys of a step that say how much is a set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,7 @@ def read_plan(path: Path) -> PlanReading:
         plan = Plan.model_validate(file.values)
     except ValidationError as error:
         problems += schema_problems(file, Plan, error)
-        return PlanReading(path, None, (), _in_order((*problems, *_rest(file, error))))
+        return PlanReading(path, None, (), _in_order((*problems, *_rest(file))))
     reader = _Steps(file)
     steps = [reader.step(row, step, plan.rest_s) for row, step in enumerate(plan.steps)]
     problems += reader.problems
@@ -59,15 +64,24 @@ def _no_plan(file: YamlFile) -> Problem:
     return Problem("error", file.place(()), "no plan", "", "begin with: format: 1, name: ..., steps: ...")
 
 
-def _rest(file: YamlFile, error: ValidationError) -> Iterator[Problem]:
-    """What is wrong with the steps that fit the schema: nobody wants to hear of it only after mending the others."""
-    wrong = {problem["loc"][:2] for problem in error.errors(include_url=False)}
+def _rest(file: YamlFile) -> Iterator[Problem]:
+    """What else is wrong with the steps, as far as they fit the schema: nobody wants to hear of it only after mending
+    the others."""
     steps = file.values.get("steps")
     reader = _Steps(file)
-    for row, values in enumerate(steps if isinstance(steps, list) else ()):
-        if ("steps", row) not in wrong:
-            reader.step(row, Step.model_validate(values), 0.0)
+    for row, said in enumerate(steps if isinstance(steps, list) else ()):
+        if isinstance(said, dict):
+            reader.check(row, said, _wrong_keys(said))
     yield from reader.problems
+
+
+def _wrong_keys(said: Mapping[str, Any]) -> frozenset[str]:
+    """The keys of a step that are wrong, missing or unknown."""
+    try:
+        Step.model_validate(said)
+    except ValidationError as error:
+        return frozenset(str(problem["loc"][0]) for problem in error.errors(include_url=False))
+    return frozenset()
 
 
 class _Steps:
@@ -79,16 +93,25 @@ class _Steps:
 
     def step(self, row: int, step: Step, rest_s: float) -> PlannedStep | None:
         """None if something is wrong."""
-        path: KeyPath = ("steps", row)
         before = len(self.problems)
-        exercise = self._exercise((*path, "exercise"), step.exercise)
-        self._check_goal(path, step, exercise)
-        standard = self._standard((*path, "standard"), step, exercise) if exercise is not None else None
+        exercise, standard = self.check(row, step.model_dump())
         if exercise is None or len(self.problems) > before:
             return None
         rest_s = rest_s if step.rest_s is None else step.rest_s
         asked = str(self._path(step.exercise).absolute()) if is_path(step.exercise) else ""
-        return PlannedStep(exercise, standard or "", step.goal, step.sets, rest_s, asked, step.weight_kg)
+        return PlannedStep(exercise, standard, step.goal, step.sets, rest_s, asked, step.weight_kg)
+
+    def check(self, row: int, said: Mapping[str, Any], wrong: Set[str] = frozenset()) -> tuple[Exercise | None, str]:
+        """The exercise and standard that a step names; None and "" where it names none, or a wrong one.
+
+        `wrong`: its keys to which the schema objects, of which some may be missing or unknown.
+        """
+        path: KeyPath = ("steps", row)
+        exercise = None if "exercise" in wrong else self._exercise((*path, "exercise"), said["exercise"])
+        self._check_goal(path, said, wrong, exercise)
+        if exercise is None or "standard" in wrong:
+            return exercise, ""
+        return exercise, self._standard((*path, "standard"), said.get("standard"), exercise)
 
     def _path(self, name: str) -> Path:
         """Of an exercise that is named by its path, relative to the plan."""
@@ -102,31 +125,33 @@ class _Steps:
             self._complain(path, f"{self._file.spoken(path)}: {what}", rest)
             return None
 
-    def _check_goal(self, path: KeyPath, step: Step, exercise: Exercise | None) -> None:
+    def _check_goal(self, path: KeyPath, said: Mapping[str, Any], wrong: Set[str], exercise: Exercise | None) -> None:
+        """How much is a set: which of the two keys are there, whatever their values."""
         where = self._file.spoken(path)
-        if step.reps is not None and step.seconds is not None:
+        reps, seconds = (said.get(key) is not None or self._file.is_broken((*path, key)) for key in GOALS)
+        if reps and seconds:
             self._complain(
                 (*path, "seconds"),
                 f"{where}: has reps and seconds",
                 "leave one out: a set is over at the one or the other",
             )
-        elif step.reps is None and step.seconds is None:
+        elif reps and isinstance(exercise, Held):
+            self._complain((*path, "reps"), f"{where}: {exercise.name} is held, not repeated", "write seconds: 45")
+        elif not reps and not seconds and not any(get_close_matches(key, GOALS) for key in wrong):
             held = isinstance(exercise, Held)
             self._complain(path, f"{where}: says not how much", f"add {'seconds: 45' if held else 'reps: 10'}")
-        elif step.reps is not None and isinstance(exercise, Held):
-            self._complain((*path, "reps"), f"{where}: {exercise.name} is held, not repeated", "write seconds: 45")
 
-    def _standard(self, path: KeyPath, step: Step, exercise: Exercise) -> str | None:
-        if step.standard is not None and isinstance(exercise, Held):
+    def _standard(self, path: KeyPath, name: str | None, exercise: Exercise) -> str:
+        if name is not None and isinstance(exercise, Held):
             what = f"{self._file.spoken(path)}: {exercise.name} is held, which has no standards"
             self._complain(path, what, "leave it out")
-            return None
+            return ""
         try:
-            return standard_of(exercise, step.standard)
+            return standard_of(exercise, name) or ""
         except FitcountError as error:
             what, _, rest = str(error).partition(": ")
             self._complain(path, f"{self._file.spoken(path)}: {what}", rest)
-            return None
+            return ""
 
     def _complain(self, path: KeyPath, what: str, suggestion: str) -> None:
         self.problems.append(Problem("error", self._file.place(path), what, "", suggestion))
