@@ -6,6 +6,7 @@ import os
 import platform
 import time
 from collections.abc import Iterable, Iterator
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,23 @@ WARM_UP, TIMED = 2, 10
 """Runs of each network."""
 TIMED_MODEL = "full"
 """With each provider."""
+
+
+class Found(Enum):
+    """What was looked for; the value is what stands before its line."""
+
+    OK = "ok"
+    ABSENT = "-"
+    """Only not there, which is no fault: what needs it can be left out, or something else takes its place."""
+    BAD = "BAD"
+
+    @classmethod
+    def unless(cls, *, bad: bool) -> Found:
+        """What is there, and may be broken."""
+        return cls.BAD if bad else cls.OK
+
+
+Line = tuple[Found, str]
 
 
 @click.command()
@@ -39,21 +57,18 @@ def doctor(sound: bool) -> int:
         ("data", _data()),
     ):
         click.echo(title)
-        for good, line in lines:
-            failed |= not good
-            click.echo(f"  {'ok  ' if good else 'BAD '} {line}")
+        for found, line in lines:
+            failed |= found is Found.BAD
+            click.echo(f"  {found.value:4} {line}")
     return 2 if failed else 0
-
-
-Line = tuple[bool, str]
 
 
 def _program() -> Iterator[Line]:
     from importlib.metadata import version  # noqa: PLC0415
 
-    yield True, f"fitcount {version('fitcount')}, Python {platform.python_version()}, {platform.platform()}"
+    yield Found.OK, f"fitcount {version('fitcount')}, Python {platform.python_version()}, {platform.platform()}"
     for package in ("opencv-python-headless", "av", "numpy", "scipy", "rich"):
-        yield True, f"{package} {version(package)}"
+        yield Found.OK, f"{package} {version(package)}"
 
 
 def _models() -> Iterator[Line]:
@@ -68,10 +83,10 @@ def _models() -> Iterator[Line]:
         try:
             model = Model(name)
         except ModelError as error:
-            yield False, str(error)
+            yield Found.BAD, str(error)
             continue
         picture = np.zeros(entry["input"]["shape"][1:], np.uint8)
-        yield True, f"{name:14} SHA-256 {entry['sha256'][:12]}…  {_median_ms(model, picture):5.1f} ms a picture"
+        yield Found.OK, f"{name:14} SHA-256 {entry['sha256'][:12]}…  {_median_ms(model, picture):5.1f} ms a picture"
 
 
 def _median_ms(model: Model, picture: UInt8Array) -> float:
@@ -86,7 +101,7 @@ def _median_ms(model: Model, picture: UInt8Array) -> float:
 
 
 def _providers() -> Iterator[Line]:
-    """Whether each provider is there and starts; that one does not is no fault, as the CPU takes its place."""
+    """Whether each provider is there and starts; where one does not, the CPU takes its place."""
     import numpy as np  # noqa: PLC0415
     import onnxruntime as ort  # noqa: PLC0415
 
@@ -98,15 +113,18 @@ def _providers() -> Iterator[Line]:
     there = offered_by(ort.get_available_providers())
     missing = [name for name in PROVIDERS if name not in there]
     # Not the package's version: it has another name for each provider.
-    yield True, f"onnxruntime {ort.__version__}{', without ' if missing else ''}{', '.join(missing)}"
+    yield Found.OK, f"onnxruntime {ort.__version__}{', without ' if missing else ''}{', '.join(missing)}"
     for name in there:
         try:
             model = Model(TIMED_MODEL, provider=name)
         except ModelError:  # told above
-            yield False, f"{name:14} cannot be tried without {TIMED_MODEL}"
+            yield Found.BAD, f"{name:14} cannot be tried without {TIMED_MODEL}"
             continue
         picture = np.zeros(manifest()[TIMED_MODEL]["input"]["shape"][1:], np.uint8)
-        yield True, f"{name:14} {model.note or f'{_median_ms(model, picture):5.1f} ms a picture with {TIMED_MODEL}'}"
+        if model.note:
+            yield Found.ABSENT, f"{name:14} {model.note}"
+        else:
+            yield Found.OK, f"{name:14} {_median_ms(model, picture):5.1f} ms a picture with {TIMED_MODEL}"
 
 
 def _cameras() -> Iterator[Line]:
@@ -115,20 +133,20 @@ def _cameras() -> Iterator[Line]:
 
     there = list_cameras()
     for camera in there:
-        yield not camera.trouble, in_a_line(camera)
+        yield Found.unless(bad=bool(camera.trouble)), in_a_line(camera)
     if not there:
-        # No fault: videos can be counted without one.
-        yield True, "none: `fitcount cameras` says what to do"
+        # Videos can be counted without one.
+        yield Found.ABSENT, "none: `fitcount cameras` says what to do"
 
 
 def _sound() -> Iterator[Line]:
-    """That there is none is no fault: everything is to be seen as well."""
+    """Without it, everything is to be seen as well."""
     from fitcount.feedback.found import NO_PLAYER, NO_VOICE, players, voices  # noqa: PLC0415
 
     for title, devices, nothing in (("player", players(), NO_PLAYER), ("voice", voices(), NO_VOICE)):
         # One program may be there in several ways.
         names = list(dict.fromkeys(device.name for device in devices))
-        yield True, f"{title:9} {'; if that fails, '.join(names) or nothing}"
+        yield Found.OK if names else Found.ABSENT, f"{title:9} {'; if that fails, '.join(names) or nothing}"
 
 
 def _data() -> Iterator[Line]:
@@ -136,19 +154,19 @@ def _data() -> Iterator[Line]:
     from fitcount.errors import StoreError  # noqa: PLC0415
     from fitcount.sessions.store import Store, default_store  # noqa: PLC0415
 
-    yield True, f"models    {shipped('models')}"
-    yield True, f"exercises {shipped('exercises')}"
+    yield Found.OK, f"models    {shipped('models')}"
+    yield Found.OK, f"exercises {shipped('exercises')}"
     own = own_exercises()
-    yield True, f"your own  {own}{'' if own.is_dir() else ' (not there yet)'}"
+    yield (Found.OK, f"your own  {own}") if own.is_dir() else (Found.ABSENT, f"your own  {own} (not there yet)")
     store = Store(Path(os.environ.get("FITCOUNT_STORE") or default_store()))
     try:
         kept = len(store.entries())
     except StoreError as error:
-        yield False, f"sessions  {error}"
+        yield Found.BAD, f"sessions  {error}"
         return
-    yield True, f"sessions  {store.path}: {kept}, {_size(store.places.store_files())}"
+    yield Found.OK, f"sessions  {store.path}: {kept}, {_size(store.places.store_files())}"
     keypoints, videos = _size(store.places.traces()), _size(store.places.videos())
-    yield True, f"          {store.places.folder}: keypoints {keypoints}, videos {videos}"
+    yield Found.OK, f"          {store.places.folder}: keypoints {keypoints}, videos {videos}"
 
 
 def _size(paths: Iterable[Path]) -> str:

@@ -32,7 +32,8 @@ VOICES: Mapping[str, Sequence[Command]] = {
 }
 
 NO_PLAYER = f"no program that plays sounds was found: install one of {', '.join(name for name, *_ in PLAYERS[LINUX])}"
-NO_VOICE = "no voice was found: pip install 'fitcount[voice]' brings one"
+NO_VOICE = "no voice was found: the extra 'voice' brings one (README, Sound)"
+"""An extra is installed otherwise from a clone than from an index: the README says how."""
 
 
 def players(

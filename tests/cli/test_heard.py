@@ -140,7 +140,7 @@ class TestSpeaker:
         machine[0].append(Recorder())
         with speaker_for(live=True, sound=None, voice=True):
             pass
-        assert "pip install 'fitcount[voice]'" in capsys.readouterr().err
+        assert "the extra 'voice' brings one" in capsys.readouterr().err
 
     def test_a_voice_that_nobody_asked_for_is_not_missed(
         self, machine: Machine, capsys: pytest.CaptureFixture[str]

@@ -18,6 +18,7 @@ from syrupy.assertion import SnapshotAssertion
 from fitcount.cli import run
 from fitcount.config import demo_clip, shipped
 from fitcount.errors import ModelError
+from fitcount.feedback.found import NO_PLAYER, NO_VOICE
 from fitcount.pose.manifest import manifest
 from fitcount.sessions.store import Store
 
@@ -218,6 +219,23 @@ def test_doctor_finds_everything(fitcount: Fitcount, store: Path, monkeypatch: p
         assert str(folder) in said.out
     assert "sessions" in said.out
     assert not store.parent.exists(), "looking changes nothing"
+
+
+def test_doctor_calls_what_is_only_not_there_neither_fine_nor_broken(
+    fitcount: Fitcount, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fitcount.frames.list_cameras", list)
+    for found in ("players", "voices"):
+        monkeypatch.setattr(f"fitcount.feedback.found.{found}", list)
+    monkeypatch.setattr("fitcount.config.own_exercises", lambda: tmp_path / "mine")
+    said = fitcount("doctor")
+    assert said.code == 0
+    assert [line for line in said.out.splitlines() if line.startswith("  - ")] == [
+        "  -    none: `fitcount cameras` says what to do",
+        f"  -    player    {NO_PLAYER}",
+        f"  -    voice     {NO_VOICE}",
+        f"  -    your own  {tmp_path / 'mine'} (not there yet)",
+    ]
 
 
 def test_doctor_says_what_is_broken(fitcount: Fitcount, monkeypatch: pytest.MonkeyPatch) -> None:
