@@ -2,6 +2,9 @@
 
 data/rendered_gestures.npz: ten frames a second of people rendered for this project, (clip, frame, landmark, ...); its
 names are GESTURE__YAW, of the camera in degrees round to the left (see `View`); NaN where nobody was seen.
+
+data/missing_legs.npz: rendered people in pictures that end at their thighs, knees or shins, each a frame in which
+BlazePose put knees and ankles inside the picture nevertheless; size_px is the picture's width and height.
 """
 
 from __future__ import annotations
@@ -35,7 +38,10 @@ def rendered() -> dict[str, Seen]:
     }
 
 
-def _pose(arrays: dict[str, np.ndarray[tuple[int, ...], np.dtype[np.float16]]], clip: int, frame: int) -> Pose | None:
+Arrays = dict[str, np.ndarray[tuple[int, ...], np.dtype[np.float16]]]
+
+
+def _pose(arrays: Arrays, clip: int, frame: int) -> Pose | None:
     scale_px = float(arrays["scale_px"][clip, frame])
     if np.isnan(scale_px):
         return None
@@ -49,6 +55,29 @@ def _pose(arrays: dict[str, np.ndarray[tuple[int, ...], np.dtype[np.float16]]], 
         1.0,
         scale_px,
     )
+
+
+@cache
+def without_legs() -> Sequence[tuple[str, Pose, tuple[int, int]]]:
+    """Clip and where it was cut, the pose, and width and height of the picture."""
+    with np.load(HERE / "data" / "missing_legs.npz") as data:
+        arrays: Arrays = {name: data[name] for name in data.files}
+    return [
+        (
+            str(name),
+            Pose(
+                0.0,
+                arrays["image_px"][row].astype(np.float32),
+                arrays["world_m"][row].astype(np.float32),
+                arrays["visibility"][row].astype(np.float32),
+                arrays["presence"][row].astype(np.float32),
+                1.0,
+                float(arrays["scale_px"][row]),
+            ),
+            (int(arrays["size_px"][row, 0]), int(arrays["size_px"][row, 1])),
+        )
+        for row, name in enumerate(arrays["names"])
+    ]
 
 
 @cache

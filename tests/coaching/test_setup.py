@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
@@ -19,7 +20,7 @@ from fitcount.reps.definition import Exercise
 from fitcount.reps.library import find_exercise, known_exercises
 from fitcount.types import LANDMARK, Pose, UInt8Array
 
-from .made_poses import FPS, first_of, frame, mirrored, moved, picture, rendered, standing
+from .made_poses import FPS, HEIGHT, first_of, frame, mirrored, moved, picture, rendered, standing, without_legs
 
 MIRRORED = {"to your left": "to your right", "to your right": "to your left"}
 
@@ -133,6 +134,33 @@ def test_legs_need_not_be_seen_where_the_arms_are_counted() -> None:
     low = moved(standing(), y_px=150.0)
     assert "body" in wrong(looked("squat", low)[0])
     assert "body" not in wrong(looked("bicep_curl", low)[0])
+
+
+def room_for(size_px: tuple[int, int]) -> UInt8Array:
+    """A picture of that size."""
+    return np.ascontiguousarray(np.resize(picture(), (size_px[1], size_px[0], 3)))
+
+
+def test_legs_that_the_model_invents_inside_the_picture_are_missed() -> None:
+    told: dict[str, list[bool]] = defaultdict(list)
+    for cut, pose, size_px in without_legs():
+        body = looked("squat", [pose], room_for(size_px))[0]["body"]
+        told[cut].append(not body.good and "below the picture" in body.say)
+    assert np.mean([each for frames in told.values() for each in frames]) >= 0.9
+    assert sum(np.mean(frames) >= 0.5 for frames in told.values()) >= 0.9 * len(told)
+
+
+def test_arms_are_counted_whatever_legs_the_model_invents() -> None:
+    for _, pose, size_px in without_legs():
+        assert "feet" not in looked("bicep_curl", [pose], room_for(size_px))[0]["body"].say
+
+
+@pytest.mark.parametrize("trace", ["squat_front", "squat_lean_side", "lunge_side", "jack_front"])
+def test_feet_that_stand_at_the_edge_but_are_seen_are_not_missed(trace: str) -> None:
+    pose = standing(trace)
+    lowest_px = float(pose.image_px[LANDMARK["left_heel"] :, 1].max())
+    low = moved(pose, y_px=HEIGHT - 1 - lowest_px - 0.04 * pose.scale_px)
+    assert looked("squat", low)[0]["body"].good
 
 
 @pytest.mark.parametrize("exercise", known_exercises(), ids=lambda exercise: exercise.name)
