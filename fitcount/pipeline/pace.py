@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import numpy as np
 
 from fitcount.frames import Source
 from fitcount.pose.tracker import Tracked
-from fitcount.types import Frame, Progress, SourceInfo, Timing
+from fitcount.types import Frame, Outage, Progress, SourceInfo, Timing
 from fitcount.typical import Typical
 
 USUAL_FPS = 30.0
@@ -31,7 +31,18 @@ class Pace:
         self._recent_ms: deque[float] = deque(maxlen=SPEED_FRAMES)
         self._frames = 0
         self._last_s = clock()
+        self._waited_s = 0.0
+        """Since the last frame, for a live source to have a picture."""
         self._end_s = 0.0
+
+    def moments(self) -> Iterator[Frame | Outage]:
+        """Those of the source. Waiting for a live one is no part of what its frames take; reading a file's is."""
+        asked_s = self._clock()
+        for moment in self._source.moments():
+            if self._source.info.live:
+                self._waited_s += self._clock() - asked_s
+            yield moment
+            asked_s = self._clock()
 
     def tick(self, frame: Frame, tracked: Tracked) -> Progress:
         """A frame was counted."""
@@ -40,7 +51,8 @@ class Pace:
         self._last_s, self._end_s = now_s, frame.t_s
         self._frames += 1
         self._recent_ms.append(frame_ms)
-        self._frame.add(frame_ms)
+        self._frame.add(frame_ms - 1e3 * self._waited_s)
+        self._waited_s = 0.0
         self._decode.add(frame.decode_ms)
         self._detect.add(tracked.detect_ms)
         self._estimate.add(tracked.estimate_ms)
@@ -55,7 +67,7 @@ class Pace:
 
     def wait(self) -> None:
         """There is no picture: what is waited for one is no frame's time."""
-        self._last_s = self._clock()
+        self._last_s, self._waited_s = self._clock(), 0.0
 
     def info(self) -> SourceInfo:
         """The source as it turned out to be."""
@@ -65,7 +77,7 @@ class Pace:
         return replace(info, fps=fps, frames=frames, duration_s=self._end_s + interval_s if frames else 0.0)
 
     def timing(self) -> Timing:
-        """What a frame took, in the middle of all."""
+        """What a frame took, in the middle of all; of a live source, without the time in which there was none."""
         return Timing(
             decode=self._decode.median,
             detect=self._detect.median,

@@ -36,7 +36,7 @@ def count_frames(
     people: list[Counted] = []
     progress: Progress | None = None
     try:
-        for frame in source.moments():
+        for frame in pace.moments():
             if isinstance(frame, Outage):
                 pace.wait()
                 director.wait(frame)
