@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fitcount.cli.options import Outputs
 from fitcount.errors import StoreError
-from fitcount.kept import KeptSession, KeptSet, State
+from fitcount.kept import KeptCount, KeptSession, KeptSet, State
 from fitcount.overview import Selection
 from fitcount.sessions.store import Store
 from fitcount.views.ending import Since
@@ -16,7 +16,7 @@ LOOKED_AT = 50
 
 def since_last_time(now: KeptSession, outputs: Outputs, words: ExerciseWords) -> Since | None:
     """What changed since then; None if it was never done before, or the store cannot tell, which is told elsewhere."""
-    sets = _own(now)
+    sets = _own(now.current)
     if outputs.no_store or not sets:
         return None
     try:
@@ -25,17 +25,30 @@ def since_last_time(now: KeptSession, outputs: Outputs, words: ExerciseWords) ->
         return None
     if before is None:
         return None
-    from fitcount.views.comparison import changes, performance  # noqa: PLC0415  (not needed the first time)
+    from fitcount.views.comparison import changes, of_like_length, performance  # noqa: PLC0415  (not the first time)
 
-    was = performance(_own(before), None, words, before.current.view.label)
+    # Nobody asked for it: a short session after a long one need not be told that it is one.
+    count = _as_now(before, now.current)
+    if not _own(count):
+        return None
+    was = performance(_own(count), None, words, count.view.label)
+    new = performance(sets, None, words, now.current.view.label)
+    like = of_like_length(was, new)
+    told = tuple(change for change in changes(was, new, words) if like or not change.of_amount)
     year = f" {before.started_at:%Y}" if before.started_at.year != now.started_at.year else ""
     when = f"{before.started_at:%A} {before.started_at.day} {before.started_at:%B}{year}"
-    return Since(when, before.id, changes(was, performance(sets, None, words, now.current.view.label), words))
+    return Since(when, before.id, told, like)
 
 
-def _own(session: KeptSession) -> list[KeptSet]:
+def _as_now(before: KeptSession, now: KeptCount) -> KeptCount:
+    """The last count by the same standard: whoever has recounted by another one has not trained otherwise."""
+    same = (each for each in reversed(before.counts) if (each.exercise, each.standard) == (now.exercise, now.standard))
+    return next(same, before.current)
+
+
+def _own(count: KeptCount) -> list[KeptSet]:
     """The sets of its exercise."""
-    return [each for each in session.sets if each.exercise == session.current.exercise]
+    return [each for each in count.sets if each.exercise == count.exercise]
 
 
 def _last(store: Store, now: KeptSession) -> KeptSession | None:

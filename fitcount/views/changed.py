@@ -27,3 +27,5 @@ class Change:
     verdict: Verdict
     text: str
     """wider range: 88° before, 101° now"""
+    of_amount: bool = False
+    """How much was done, not how: whoever trained for longer has done more."""

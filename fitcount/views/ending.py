@@ -33,6 +33,9 @@ class Since:
     session_id: int
     """Which that was."""
     changes: tuple[Change, ...]
+    """Without those of how much was done, where the two were meant to be of different lengths."""
+    like_length: bool = True
+    """Whether they were not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +130,9 @@ def since_last(ending: Ending, glyphs: Glyphs) -> Iterator[Text]:
     when = f"{since.when}, session {since.session_id}"
     yield Text()
     if not since.changes:
-        yield Text(glyphs.text(f"as last time ({when}): no change beyond chance"), DIM)
+        no_change = f"as last time ({when}): no change beyond chance"
+        no_other = f"of another length than last time ({when}): no other change beyond chance"
+        yield Text(glyphs.text(no_change if since.like_length else no_other), DIM)
         return
     yield _line(glyphs, ("since last time", BOLD), (f" ({when})", DIM))
     for change in since.changes[:MOST_CHANGES]:

@@ -224,6 +224,22 @@ def test_a_run_ends_with_what_has_changed_since_the_last_time(fitcount: Fitcount
     assert re.search(r"since last time \(.*, session 2\)", deeper)
 
 
+def test_a_session_of_another_length_is_not_measured_by_its_length(fitcount: Fitcount) -> None:
+    fitcount("recount", TRACES / "squat_pause_double_dip.npz")  # 3 movements
+    longer = fitcount("recount", TRACES / "squat_partial.npz").out  # 7
+    assert "of another length than last time" in longer
+    assert "reps: " not in longer
+
+
+def test_a_recount_by_another_standard_was_no_other_training(fitcount: Fitcount) -> None:
+    fitcount("recount", TRACES / "squat_partial.npz")
+    assert fitcount("sessions", "recount", 1, "--standard", "half").code == 0
+    again = fitcount("recount", TRACES / "squat_partial.npz").out
+    assert re.search(r"as last time \(.*, session 1\): no change beyond chance", again)
+    by_half = fitcount("recount", TRACES / "squat_partial.npz", "--standard", "half").out
+    assert "another standard: parallel before, half now" in by_half, "that was session 2"
+
+
 def test_a_run_that_is_not_kept_has_no_last_time(fitcount: Fitcount, counted: Store) -> None:
     assert counted.entries()
     assert "last time" not in fitcount("recount", TRACES / "squat_partial.npz", "--no-store").out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,7 @@ from syrupy.assertion import SnapshotAssertion
 from fitcount.kept import KeptSet
 from fitcount.views.changed import Verdict
 from fitcount.views.comparison import Compared, Performance, changes, performance, side_by_side
-from fitcount.views.comparison.changes import LEAST_DEG, can_differ, differ
+from fitcount.views.comparison.changes import LEAST_DEG, can_differ, differ, of_like_length
 from fitcount.views.comparison.side_by_side import NOTHING, OTHERWISE, TOO_FEW
 
 from .evening import CURLS, LEAN, SQUATS, WALL_SIT, WORDS, kept_set, rep, too_high
@@ -121,7 +122,31 @@ def test_by_another_standard_what_counts_is_not_compared() -> None:
     assert OTHERWISE in shown(done(strict), done(loose))
 
 
+def test_an_amount_is_told_as_such() -> None:
+    (one,) = changes(done(squats(DEEP)), done(squats(DEEP[:4])), WORDS["squat"])
+    assert (one.verdict, one.text, one.of_amount) == (Verdict.OTHER, "reps: 6 before, 4 now", True)
+    assert not any(change.of_amount for change in changes(done(squats(SHALLOW)), done(squats(DEEP)), WORDS["squat"]))
+
+
+def test_amounts_are_comparable_where_sessions_are_of_like_length() -> None:
+    one, half, less = (done(squats([75.0] * number)) for number in (8, 4, 3))
+    assert of_like_length(one, half)
+    assert of_like_length(half, one)
+    assert not of_like_length(one, less)
+    assert not of_like_length(less, one)
+    assert not of_like_length(one, done(squats([75.0] * 4), squats([75.0] * 4)))
+
+
+def test_of_more_holds_the_longest_is_compared() -> None:
+    short, long = replace(WALL_SIT, held_s=12.0), replace(WALL_SIT, held_s=30.0)
+    assert [text for _, text in found(done(short), done(long))] == ["held longer"]
+    (change,) = changes(done(short, short, short), done(long), WORDS["wall_sit"])
+    assert (change.verdict, change.text) == (Verdict.BETTER, "longer at the longest: 12.0 s before, 30.0 s now")
+
+
 def test_movements_are_compared_whatever_the_standard() -> None:
     strict = kept_set([rep(1, 3.0)], [too_high(6.0)])
     loose = kept_set([rep(number, 3.0 * number) for number in range(1, 6)], standard="half")
-    assert [text for _, text in found(done(strict), done(loose))] == ["another standard", "3 more movements"]
+    assert [text for _, text in found(done(strict), done(loose))] == ["another standard", "movements"]
+    (_, movements) = changes(done(strict), done(loose), WORDS["squat"])
+    assert movements.text == "movements: 2 before, 5 now"

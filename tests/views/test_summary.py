@@ -208,6 +208,18 @@ def test_a_long_set_that_was_kept_fits_on_a_screen(snapshot: SnapshotAssertion) 
     assert "\n".join(line.rstrip() for line in lines) == snapshot
 
 
+@pytest.mark.parametrize(
+    ("like_length", "told"),
+    [
+        (True, "as last time (Sunday 1 March, session 11): no change beyond chance"),
+        (False, "of another length than last time (Sunday 1 March, session 11): no other change beyond chance"),
+    ],
+)
+def test_what_is_as_last_time_is_told(like_length: bool, told: str) -> None:
+    lines = _lines(long_result(), Ending(12, Since("Sunday 1 March", 11, (), like_length)))
+    assert told in " ".join(line.strip() for line in lines)
+
+
 def test_a_long_set_that_was_not_kept_is_told_in_full() -> None:
     lines = _lines(long_result(), Ending())
     assert sum(line.split()[:1] == [str(number)] for number in range(1, 13) for line in lines) == 12

@@ -5,8 +5,8 @@ changes       each thing that changed: better, worse, or neither
 side_by_side  the two in columns, and the changes in words
 """
 
-from fitcount.views.comparison.changes import changes
+from fitcount.views.comparison.changes import changes, of_like_length
 from fitcount.views.comparison.performance import Performance, performance
 from fitcount.views.comparison.side_by_side import Compared, side_by_side
 
-__all__ = ["Compared", "Performance", "changes", "performance", "side_by_side"]
+__all__ = ["Compared", "Performance", "changes", "of_like_length", "performance", "side_by_side"]

@@ -17,6 +17,8 @@ CHANCE = 0.05
 LEAST_DEG = 6.5
 """Two sessions of which each is measured to 4.6° (mean error of the knee on rendered clips with exact truth): sqrt(2)
 times that."""
+MOST_TIMES = 2.0
+"""A session with more movements than so many times those of another was meant to be of another length."""
 LEAST_SHARE = 0.1
 """Of other values, as within a set: it is felt, and more than a frame or two of a repetition."""
 
@@ -27,13 +29,24 @@ def changes(before: Performance, now: Performance, words: ExerciseWords) -> tupl
     return tuple(sorted(found, key=lambda change: list(Verdict).index(change.verdict)))
 
 
+def of_like_length(before: Performance, now: Performance) -> bool:
+    """Whether how much was done of the two can be compared: as many sets, and not far more movements in them."""
+    less, more = sorted((before.movement_count, now.movement_count))
+    return len(before.sets) == len(now.sets) and more <= MOST_TIMES * less
+
+
 def _of_holds(before: Performance, now: Performance) -> Iterator[Change]:
-    """Seconds are counted one by one: any difference that can be felt is one."""
-    if abs(now.held_s - before.held_s) > LEAST_SHARE * max(now.held_s, before.held_s):
-        longer = now.held_s > before.held_s
-        text = f"held {'longer' if longer else 'shorter'}: {_from_to(seconds(before.held_s), seconds(now.held_s))}"
-        yield Change(Verdict.BETTER if longer else Verdict.WORSE, text)
-    if len(before.breaks_s) != len(now.breaks_s):
+    """Seconds are counted one by one: any difference that can be felt is one.
+
+    Of more sets there are more of them, and more breaks, which is no longer hold: then the longest ones are compared.
+    """
+    as_many = len(before.sets) == len(now.sets)
+    was, new = (each.held_s if as_many else each.longest_s for each in (before, now))
+    if abs(new - was) > LEAST_SHARE * max(new, was):
+        how = "longer" if new > was else "shorter"
+        text = f"{f'held {how}' if as_many else f'{how} at the longest'}: {_from_to(seconds(was), seconds(new))}"
+        yield Change(Verdict.BETTER if new > was else Verdict.WORSE, text)
+    if as_many and len(before.breaks_s) != len(now.breaks_s):
         fewer = len(now.breaks_s) < len(before.breaks_s)
         text = f"{'fewer' if fewer else 'more'} breaks: {_from_to(len(before.breaks_s), len(now.breaks_s))}"
         yield Change(Verdict.BETTER if fewer else Verdict.WORSE, text)
@@ -43,7 +56,7 @@ def _of_movements(before: Performance, now: Performance, words: ExerciseWords) -
     if before.standards != now.standards:
         yield from _of_other_standards(before, now)
         return
-    yield from _amount("rep", before.count, now.count)
+    yield from _amount("reps", before.count, now.count)
     yield from _volume(before, now)
     yield from _rejections(before, now)
     yield from _depth(before, now, words)
@@ -56,20 +69,19 @@ def _of_movements(before: Performance, now: Performance, words: ExerciseWords) -
 def _of_other_standards(before: Performance, now: Performance) -> Iterator[Change]:
     """What counted was chosen otherwise: neither its number nor how deep or fast it was says what has changed."""
     yield Change(Verdict.OTHER, f"another standard: {_from_to(before.standards, now.standards)}")
-    yield from _amount("movement", before.movement_count, now.movement_count)
+    yield from _amount("movements", before.movement_count, now.movement_count)
 
 
 def _amount(what: str, was: int, new: int) -> Iterator[Change]:
-    """A number that was counted has no chance in it; more of it is not always the aim."""
+    """A number that was counted has no chance in it; neither more nor less of it need be the aim."""
     if new != was:
-        more = "more" if new > was else "fewer"
-        yield Change(Verdict.OTHER, plural(abs(new - was), f"{more} {what}"))
+        yield Change(Verdict.OTHER, f"{what}: {_from_to(was, new)}", of_amount=True)
 
 
 def _volume(before: Performance, now: Performance) -> Iterator[Change]:
     if now.volume_kg != before.volume_kg and now.volume_kg and before.volume_kg:
         moved = _from_to(f"{before.volume_kg:g}", f"{now.volume_kg:g} kg")
-        yield Change(Verdict.OTHER, f"{'more' if now.volume_kg > before.volume_kg else 'less'} volume: {moved}")
+        yield Change(Verdict.OTHER, f"volume: {moved}", of_amount=True)
 
 
 def _rejections(before: Performance, now: Performance) -> Iterator[Change]:

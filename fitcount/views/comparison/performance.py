@@ -59,6 +59,11 @@ class Performance:
         return sum(each.held_s for each in self.sets)
 
     @property
+    def longest_s(self) -> float:
+        """What was held in the longest set."""
+        return max(each.held_s for each in self.sets)
+
+    @property
     def volume_kg(self) -> float:
         """Weight times repetitions; 0 without a weight."""
         return sum(each.volume_kg for each in self.sets)
