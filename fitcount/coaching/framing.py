@@ -125,6 +125,12 @@ def _is_unsure_of_feet(pose: Pose) -> bool:
     return bool(better_seen.min() < LEAST_VISIBILITY or pose.presence[FEET,].min() < LEAST_PRESENCE)
 
 
+def is_beside(pose: Pose, width: int) -> bool:
+    """Whether the trunk is at the left or right edge of the picture, or beyond it."""
+    x = pose.image_px[[LANDMARK[name] for part in _TRUNK for name in PARTS[part]], 0]
+    return bool(x.min() < ROOM * pose.scale_px or x.max() > width - 1 - ROOM * pose.scale_px)
+
+
 def what_to_do(pose: Pose, height: int, cut: Mapping[Edge, Sequence[str]]) -> str:
     """One line for the person, about parts beyond edges of the picture."""
     edges = set(cut)

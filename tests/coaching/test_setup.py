@@ -213,6 +213,35 @@ def test_a_dark_room_is_told_also_while_nobody_is_seen() -> None:
     assert wrong(checks) == {"person", "light"}
 
 
+@pytest.mark.parametrize(
+    ("last", "image_rgb", "to_do"),
+    [
+        (None, picture(10.0, 5.0), "turn on a light"),
+        (standing(), picture(10.0, 5.0), "turn on a light"),
+        (None, picture(150.0, 8.0), "step into the picture, about 3 m away"),
+        (moved(standing(), size=0.3), picture(), "come nearer"),
+        (moved(standing(), x_px=-300.0), picture(), "come back into the picture"),
+        (moved(standing(), size=2.2), picture(), "step back so that your whole body is seen"),
+        (standing(), picture(), "step into the picture, about 3 m away"),
+    ],
+    ids=["dark", "light gone out", "plain wall", "tiny", "went aside", "too near", "vanished"],
+)
+def test_who_is_not_seen_is_told_what_is_likeliest_to_help(
+    last: Pose | None, image_rgb: UInt8Array, to_do: str
+) -> None:
+    set_up = SetUp(find_exercise("squat"))
+    for row in range(20):
+        checks = set_up.look(frame(row / FPS, image_rgb if row >= 10 else picture()), last if row < 10 else None)
+    said = {check.code: check for check in checks}
+    assert said["person"].say == f"nobody is seen: {to_do}"
+    assert said["light"].good == (to_do != "turn on a light")
+
+
+def test_who_is_small_comes_nearer_before_anything_is_said_of_the_light() -> None:
+    assert wrong(looked("squat", moved(standing(), size=0.3), picture(150.0, 8.0))[0]) == {"distance"}
+    assert wrong(looked("squat", moved(standing(), size=0.3), picture(15.0, 8.0))[0]) == {"distance", "light"}
+
+
 def test_from_where_nothing_can_be_held_one_must_turn() -> None:
     checks, set_up = looked("wall_sit", facing())
     assert wrong(checks) == {"side"}
@@ -237,7 +266,7 @@ def test_where_every_side_hides_something_none_is_asked_for() -> None:
 
 def test_who_stands_before_a_push_up_is_looked_at_on_the_floor() -> None:
     checks, set_up = looked("pushup", standing())
-    assert checks["body"].say == "get down into position: the rest is looked at there"
+    assert checks["position"].say == "get down into position: the rest is looked at there"
     assert "side" not in checks
     assert not set_up.ready
     assert looked("pushup", first_of("pushup_side"))[1].ready
