@@ -105,7 +105,7 @@ class Guidance:
 
     stage: Stage = Stage.COUNTING
     checks: tuple[Check, ...] = ()
-    """While setting up: those that are not good first."""
+    """While setting up: those that are not good first; while counting, what has come to hinder it."""
     left_s: float = math.nan
     """Of the countdown or the rest; while counting, of a goal in seconds, where that is known."""
     set_count: int | None = None

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from fitcount.coaching.attempts import Attempts
 from fitcount.coaching.commands import Typing
+from fitcount.coaching.lookout import Lookout
 from fitcount.coaching.means import Means
 from fitcount.coaching.notices import SHOWN_S, Notices
 from fitcount.coaching.other_exercise import OtherExercise
@@ -60,7 +61,7 @@ class Conductor:
         progress, waits = self._sets.progress, self._stage in {Stage.COUNTDOWN, Stage.RESTING}
         return Guidance(
             stage=self._stage,
-            checks=self._checks if self._stage in LOOKS_ROUND else (),
+            checks=self._checks if self._stage in {*LOOKS_ROUND, Stage.COUNTING} else (),
             left_s=self._clock.left_s if waits else progress.left_s,
             set_count=progress.count,
             set_number=self._sets.number,
@@ -156,6 +157,7 @@ class Conductor:
         """Look out for what belongs to the exercise that is counted now."""
         exercise, means = self._sets.exercise, self._means
         self._set_up = means.set_up(exercise) if means.set_up is not None else None
+        self._lookout = Lookout(self._set_up) if self._set_up is not None else None
         if self._gestures is not None:
             self._gestures.change(exercise)
         self._listen()
@@ -168,6 +170,8 @@ class Conductor:
 
     def _look_round(self, frame: Frame, pose: Pose | None) -> None:
         """What could be better in the picture."""
+        if self._lookout is not None and self._stage is Stage.COUNTING:
+            self._checks = self._lookout.look(frame, pose)
         if self._set_up is None or self._stage not in LOOKS_ROUND:
             return
         checks = self._set_up.look(frame, pose)
@@ -199,6 +203,7 @@ class Conductor:
 
     def _count(self) -> None:
         self._clock.enter(Stage.COUNTING)
+        self._checks = ()
 
     def _undo(self) -> None:
         if not self._sets.undo(self._clock.now_s):

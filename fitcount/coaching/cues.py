@@ -159,6 +159,9 @@ class Cues:
         match guidance.stage:
             case Stage.SETTING_UP:
                 return self._checks.hear(t_s, guidance.checks)
+            case Stage.COUNTING:
+                # Who has gone for a drink knows it.
+                return self._checks.hear(t_s, tuple(check for check in guidance.checks if check.code != "person"))
             case Stage.COUNTDOWN:
                 return self._ticks.hear(t_s, left_s)
             case Stage.RESTING:

@@ -223,6 +223,13 @@ def test_what_is_to_be_mended_is_said_when_it_stays_and_not_all_the_time() -> No
     assert said(run.look(1.0)) == [check.say]
 
 
+def test_what_comes_to_hinder_counting_is_heard_but_not_that_nobody_is_seen() -> None:
+    run = Run()
+    body = Check("body", False, "step back: your feet are below the picture")
+    assert said(run.look(4.0, checks=(body,))) == ["step back: your feet are below the picture"]
+    assert run.look(12.0, checks=(Check("person", False, "nobody is seen: come back into the picture"),)) == []
+
+
 def test_somebody_who_walks_through_the_checks_hears_none_of_them() -> None:
     run = Run(Guidance(stage=Stage.SETTING_UP))
     for code in ("body", "distance", "side", "body", "light"):

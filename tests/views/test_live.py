@@ -88,6 +88,29 @@ def test_says(name: str, words: list[str]) -> None:
         assert each in shown
 
 
+def test_what_comes_to_hinder_counting_stands_below_the_count() -> None:
+    live = live_moment("counting")
+    assert live.guidance is not None
+    feet = Check("body", False, "step back: your feet are below the picture")
+    for width, height in ((80, 24), (60, 16)):
+        shown = text(render(replace(live, guidance=replace(live.guidance, checks=(feet,))), width, height))
+        assert f"✗ {feet.say}" in shown
+
+
+@pytest.mark.parametrize(
+    ("checks", "words"),
+    [
+        ((Check("person", False, "nobody is seen: turn on a light"),), "nobody in the picture — turn on a light"),
+        ((), "nobody in the picture"),
+    ],
+)
+def test_who_is_led_is_told_why_they_are_not_seen(checks: tuple[Check, ...], words: str) -> None:
+    shown = text(render(replace(live_moment("counting"), guidance=Guidance(checks=checks), absent_s=1.0), 80, 24))
+    assert words in shown
+    assert "whole body" not in shown
+    assert "✗ nobody" not in shown
+
+
 def test_an_outage_stands_out_and_hides_what_nobody_can_know() -> None:
     shown = text(render(live_moment("outage"), 80, 24))
     assert "descending" not in shown

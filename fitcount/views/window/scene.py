@@ -88,7 +88,7 @@ def _lines(state: CounterState, guidance: Guidance | None, *, has_picture: bool)
         if not has_picture:
             yield Line(NO_PICTURE, is_urgent=True)
         return
-    if guidance.stage is Stage.SETTING_UP:
+    if guidance.stage in {Stage.SETTING_UP, Stage.COUNTING}:
         wrong = [check for check in guidance.checks if not check.good]
         yield from (Line(check.say, is_urgent=True) for check in wrong[:_MOST_CHECKS])
     if guidance.stage is Stage.RESTING:

@@ -19,14 +19,15 @@ Value = TypeVar("Value", float, Float64Array)
 _ABSENT_S = 0.5
 """A shorter absence is a missed frame."""
 _NOBODY = "nobody in the picture"
-_STEP_BACK = f"{_NOBODY} — step back so that your whole body is seen"
+_STEP_BACK = "step back so that your whole body is seen"
+"""Where nobody is led."""
 _UNKNOWN = ("one or two movements show which exercise it is", "begin to move")
 
 
 def draw_gauge(canvas: Canvas, area: Area, moment: Moment) -> None:
     """The gauge, or that there is nobody to measure."""
     if moment.absent_s >= _ABSENT_S:
-        draw_block(canvas, area, _nobody_lines(area, moment.glyphs), ALERT)
+        draw_block(canvas, area, _nobody_lines(area, _to_be_seen(moment), moment.glyphs), ALERT)
     elif not moment.is_known:
         canvas.put(area.x, area.y, next((words for words in _UNKNOWN if len(words) <= area.width), ""), DIM)
     elif area.height < 3:
@@ -37,8 +38,16 @@ def draw_gauge(canvas: Canvas, area: Area, moment: Moment) -> None:
         _draw_ticks(canvas, area._replace(y=area.y + area.height - 1), moment)
 
 
-def _nobody_lines(area: Area, glyphs: Glyphs) -> list[str]:
-    for words in (_STEP_BACK, _NOBODY):
+def _to_be_seen(moment: Moment) -> str:
+    """What to do; "" while that is not known."""
+    if moment.guidance is None:
+        return _STEP_BACK
+    wrong = (check.say for check in moment.guidance.checks if check.code == "person" and not check.good)
+    return next(wrong, "").partition(": ")[2]
+
+
+def _nobody_lines(area: Area, to_do: str, glyphs: Glyphs) -> list[str]:
+    for words in (f"{_NOBODY} — {to_do}" if to_do else _NOBODY, _NOBODY):
         lines = textwrap.wrap(glyphs.text(words), max(area.width - 2, 1), break_long_words=False)
         if len(lines) <= area.height:
             return lines

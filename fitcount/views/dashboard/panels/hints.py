@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rich.cells import cell_len
 from rich.style import Style
 
-from fitcount.guidance import Guidance, Stage
+from fitcount.guidance import Check, Guidance, Stage
 from fitcount.types import CounterState
 from fitcount.views.canvas import Area, Canvas, clipped
 from fitcount.views.dashboard.moment import Moment
@@ -26,8 +26,8 @@ def _hints(moment: Moment, width: int) -> Iterator[tuple[str, Style]]:
     guidance = moment.guidance or Guidance()
     if guidance.notice and not guidance.is_urgent:
         yield f"→ {guidance.notice}", BOLD
-    if guidance.stage is Stage.RESTING:
-        yield from ((f"✗ {check.say}", BAD_BOLD) for check in guidance.checks if not check.good)
+    if guidance.stage in {Stage.RESTING, Stage.COUNTING}:
+        yield from ((f"✗ {check.say}", BAD_BOLD) for check in _to_mend(guidance))
     if guidance.stage is not Stage.COUNTING or moment.sighting is None:
         return
     if moment.state.notes:
@@ -36,6 +36,13 @@ def _hints(moment: Moment, width: int) -> Iterator[tuple[str, Style]]:
         yield f"✗ {missed}", BAD_BOLD
     if guidance.gesture:
         yield from _if_it_fits(f"to pause: {guidance.gesture}", width)
+
+
+def _to_mend(guidance: Guidance) -> Iterator[Check]:
+    """While counting, that nobody is seen is told where the gauge would be."""
+    for check in guidance.checks:
+        if not check.good and not (guidance.stage is Stage.COUNTING and check.code == "person"):
+            yield check
 
 
 def _just_missed(state: CounterState) -> str:
