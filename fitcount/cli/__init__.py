@@ -31,7 +31,10 @@ DONE, WRONG, INTERRUPTED = 0, 2, 130
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="fitcount", message="%(prog)s %(version)s")
 def cli() -> None:
-    """Count exercise repetitions from a camera or a video, and say why one did not count."""
+    """Count exercise repetitions from a camera or a video, and say why one did not count.
+
+    `fitcount demo` shows how it works, `fitcount count` begins in front of your camera.
+    """
 
 
 for command in (count, demo, workout, pose, recount, exercises, sessions, evaluate_clips, cameras, doctor):

@@ -11,7 +11,10 @@ import click
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print them as JSON, with each format.")
 def cameras(as_json: bool) -> int:
-    """List this computer's cameras: names, sizes and rates, for SOURCE, --size and --rate."""
+    """List this computer's cameras, their sizes and rates.
+
+    A number or name is what `fitcount count` takes for SOURCE; size and rate are for --size and --rate.
+    """
     from dataclasses import asdict  # noqa: PLC0415
 
     from rich.console import Console  # noqa: PLC0415  (see count)

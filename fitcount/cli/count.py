@@ -20,7 +20,10 @@ from fitcount.config import demo_clip
 @people_option("How many to count: the JSON becomes a list, the second's trace FILE-2.npz.")
 @run_options
 def count(**options: Any) -> int:
-    """Count the reps in SOURCE: a camera's number or name, a video, GIF, folder of pictures or URL."""
+    """Count repetitions in a video or before a camera.
+
+    SOURCE: a camera's number or name, a video, GIF, folder of pictures or URL.
+    """
     return _count(**options)
 
 

@@ -42,7 +42,7 @@ Line = tuple[Found, str]
 @click.command()
 @click.option("--sound", is_flag=True, help="Play each sound, and say what it means; check nothing else.")
 def doctor(sound: bool) -> int:
-    """Check the models, the cameras and the speed, and say where everything lies."""
+    """Check models, cameras and speed; say what lies where."""
     if sound:
         from fitcount.cli.sound_check import play_sounds  # noqa: PLC0415
 

@@ -63,7 +63,9 @@ def evaluate_clips(
     jobs: int,
     json_path: Path | None,
 ) -> int:
-    """Compare counts with labels: exact, within one, mean error, each with its 95 % interval.
+    """Say how many labelled clips are counted right.
+
+    Exact, within one, mean error, each with its 95 % interval.
 
     LABELS.csv has a line a clip, with the columns clip, exercise, reps, and if known alt_reps (another count that can
     be defended) and standard_reps (how many meet the standard); exercise "none": nothing to count. RepCount-A's own

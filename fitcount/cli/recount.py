@@ -23,7 +23,9 @@ from fitcount.errors import UsageError
 )
 @output_options
 def recount(traces: tuple[Path, ...], diff: tuple[str, str] | None, **others: Any) -> int:
-    """Count again from TRACE, which `fitcount count --trace` wrote: no video, no model.
+    """Count again from keypoints that were kept.
+
+    TRACE is what `fitcount count --trace` wrote: it takes no video and no model.
 
     What was corrected by hand is corrected again, and a workout is counted exercise by exercise as it was done; with
     -e that exercise throughout.

@@ -48,7 +48,9 @@ def example_plan() -> Path:
 )
 @run_options
 def workout(plan: Path, check: bool, **options: Any) -> int:
-    """Lead through the sets and rests of PLAN, a YAML file, in front of SOURCE.
+    """Lead through the sets and rests of a plan.
+
+    PLAN: a YAML file; SOURCE: before which camera, as for `fitcount count`.
 
     `fitcount workout --example > plan.yaml` writes one to begin with. A set is done at its goal; then the rest begins,
     and after it the next set by itself. Key n ends a set or a rest early.
