@@ -46,6 +46,19 @@ def test_help_looks_as_designed(command: tuple[str, ...], fitcount: Fitcount, sn
     assert fitcount(*command, "--help").out == snapshot
 
 
+@pytest.mark.parametrize("group", [(), ("exercises",), ("sessions",)], ids=" ".join)
+def test_what_a_command_does_is_told_in_a_line_of_80_columns(group: tuple[str, ...], fitcount: Fitcount) -> None:
+    """Whole, not "... at a"."""
+    rows = fitcount(*group, "--help").out.partition("Commands:\n")[2].partition("\n\n")[0].splitlines()
+    names = [command[-1] for command in all_commands() if command[:-1] == group]
+    assert sorted(row.split()[0] for row in rows) == sorted(names), "one line each"
+    assert [row for row in rows if row.endswith("...") or len(row) > 80] == []
+
+
+def test_help_says_how_to_begin(fitcount: Fitcount) -> None:
+    assert "`fitcount demo` shows how it works" in fitcount().out
+
+
 def test_without_a_command_there_is_help(fitcount: Fitcount) -> None:
     said = fitcount()
     assert (said.code, said.err) == (0, "")

@@ -11,7 +11,7 @@ from fitcount.errors import UsageError
 WRONG = 2
 
 
-@click.command("check")
+@click.command("check", short_help="Say all that is wrong or doubtful in exercise files.")
 @click.argument("files", nargs=-1, metavar="[FILE]...")
 def check_exercises(files: tuple[str, ...]) -> int:
     """Say all that is wrong or doubtful in exercise files, where, and what to write instead.

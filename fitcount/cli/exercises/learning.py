@@ -9,7 +9,7 @@ import click
 from fitcount.cli.options import MODEL_OPTION
 
 
-@click.command("learn")
+@click.command("learn", short_help="Learn an exercise from a clip of some repetitions.")
 @click.argument("clip", type=click.Path(path_type=Path))
 @click.option("--reps", type=click.IntRange(1, 500), required=True, metavar="N", help="How many repetitions it shows.")
 @click.option("--name", metavar="NAME", help="Of the exercise: side_lunge. Default: that of the clip.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 
-@click.command("list")
+@click.command("list", short_help="List the exercises with their standards.")
 def list_exercises() -> int:
     """List the exercises, one's own and those that ship, with the standards that --standard chooses from."""
     from rich.console import Console  # noqa: PLC0415  (see count)

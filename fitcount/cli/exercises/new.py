@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from fitcount.authoring.interview.questions import Answer
 
 
-@click.command("new")
+@click.command("new", short_help="Ask a few questions, and write an exercise from the answers.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE.yaml", help="Default: NAME.yaml, here.")
 def new_exercise(output: Path | None) -> int:
     """Ask a few questions, and write the exercise that the answers describe.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 
-@click.command("show")
+@click.command("show", short_help="Show an exercise: its phases, thresholds and rules.")
 @click.argument("name", metavar="NAME|FILE")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def show_exercise(name: str, as_json: bool) -> int:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _PATH = click.Path(path_type=Path)
 
 
-@click.command("tune")
+@click.command("tune", short_help="Propose thresholds with more room, by labelled traces.")
 @click.argument("name", metavar="NAME|FILE")
 @click.argument("traces", nargs=-1, metavar="[TRACE=COUNT|FOLDER]...")
 @click.option("--labels", type=_PATH, metavar="LABELS.csv", help="Of the clips whose traces lie in FOLDER; see eval.")

@@ -38,7 +38,7 @@ class _Which(click.ParamType["_Asked"]):
         return _Asked(int(found[1]), int(found[2]) if found[2] else None)
 
 
-@click.command()
+@click.command(short_help="Compare two sessions, or sets, of the same exercise.")
 @click.argument("before", type=_Which(), metavar="A")
 @click.argument("now", type=_Which(), metavar="B")
 @STORE_OPTION

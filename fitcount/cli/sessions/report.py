@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from fitcount.views.report import FrameAt
 
 
-@click.command()
+@click.command(short_help="Write a session as one HTML file that opens offline.")
 @ID
 @click.option(
     "-o",

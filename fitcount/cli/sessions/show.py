@@ -11,7 +11,7 @@ from fitcount.cli.sessions.arguments import ID
 from fitcount.cli.sessions.drawn import frames_to_draw
 
 
-@click.command()
+@click.command(short_help="Show a session in full: each rep, plots, tiring, both sides.")
 @ID
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @STORE_OPTION

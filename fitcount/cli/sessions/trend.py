@@ -16,7 +16,7 @@ MOST_WEEKS = 5200
 """Nobody has trained for longer than a century."""
 
 
-@click.command()
+@click.command(short_help="Show what was done of each exercise week by week.")
 @click.option("-e", "--exercise", metavar="NAME", help="Of one exercise only.")
 @click.option(
     "--weeks",
