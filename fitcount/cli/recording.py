@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from fitcount.cli.filming import Filming
 from fitcount.cli.keeping import Run, count_so_far, is_worth_keeping, session_so_far, whole_session
 from fitcount.cli.options import Outputs
 from fitcount.cli.warning import warn
@@ -52,30 +53,11 @@ def kept_video(stack: ExitStack, recorder: Recorder, source: SourceInfo) -> list
         return []
 
 
-class KeptVideo:
+class KeptVideo(Filming):
     """Writes what the camera saw beside the session's trace."""
 
     def __init__(self, recorder: Recorder, source: SourceInfo) -> None:
-        self._writer = VideoWriter(recorder.begin_video(), source.width, source.height, source.fps, in_place=True)
-
-    def __enter__(self) -> Self:
-        self._writer.__enter__()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._writer.__exit__(kind, error, trace)
-
-    def watch(self, frame: Frame, people: Sequence[Counted], progress: Progress) -> None:  # noqa: ARG002
-        """Write the frame as it is."""
-        self._writer.write(frame.image_rgb, frame.t_s)
-
-    def wait(self, outage: Outage, people: Sequence[Counted], progress: Progress) -> None:
-        """There is nothing to write."""
-
-    def finish(self, people: Sequence[Counted], progress: Progress) -> None:
-        """The video has the frames, and no more."""
+        super().__init__(VideoWriter(recorder.begin_video(), source.width, source.height, source.fps, in_place=True))
 
 
 class Recorder:

@@ -6,15 +6,14 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from rich.console import Console
 
+from fitcount.cli.filming import Filming
 from fitcount.errors import TerminalClosed
 from fitcount.guidance import Guidance
 from fitcount.pipeline import Counted
-from fitcount.types import Frame, Outage, Progress, SourceInfo
+from fitcount.types import Frame, Outage, Progress, SourceInfo, UInt8Array
 from fitcount.views.dashboard.dashboard import Dashboard
 from fitcount.views.overlay import draw, draw_count
 from fitcount.views.plain import PlainLines
@@ -80,26 +79,17 @@ class ViewWatcher:
             raise
 
 
-class VideoWatcher:
+class VideoWatcher(Filming):
     """Writes each frame with the skeleton and the count drawn on it, as the person saw it then.
 
     Corrected by hand: who looks at it afterwards asks what was done, and the result tells what was counted as well.
     """
 
     def __init__(self, path: Path, source: SourceInfo) -> None:
-        self._writer = VideoWriter(path, source.width, source.height, source.fps)
+        super().__init__(VideoWriter(path, source.width, source.height, source.fps))
 
-    def __enter__(self) -> Self:
-        self._writer.__enter__()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._writer.__exit__(kind, error, trace)
-
-    def watch(self, frame: Frame, people: Sequence[Counted], progress: Progress) -> None:  # noqa: ARG002
-        """Draw on a copy of the frame, and write it: everybody's skeleton, the first person's count."""
+    def picture(self, frame: Frame, people: Sequence[Counted]) -> UInt8Array:
+        """A copy of the frame with everybody's skeleton, and the first person's count."""
         picture = frame.image_rgb.copy()
         for person in people:
             if person.pose is not None:
@@ -108,11 +98,4 @@ class VideoWatcher:
         count, unit = tally(state)
         # What is measured is not known before the exercise is.
         metric = state.gauge.metric if state.exercise else ""
-        draw_count(picture, count, state.phase, metric, state.value, unit=unit)
-        self._writer.write(picture, frame.t_s)
-
-    def wait(self, outage: Outage, people: Sequence[Counted], progress: Progress) -> None:
-        """There is nothing to write."""
-
-    def finish(self, people: Sequence[Counted], progress: Progress) -> None:
-        """The video has the frames, and no more."""
+        return draw_count(picture, count, state.phase, metric, state.value, unit=unit)
