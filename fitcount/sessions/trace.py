@@ -231,11 +231,6 @@ def load_trace(path: Path) -> Trace:
     return Trace(*read_arrays(path, tuple(_NEEDED)))
 
 
-def load_frames(path: Path) -> KeptFrames:
-    """What a trace has to draw. Raises TraceError as `load_trace` does."""
-    return frames_of(read_arrays(path)[1])
-
-
 def frames_of(arrays: Arrays) -> KeptFrames:
     """What a trace's arrays have to draw."""
     names = [str(name) for name in arrays["metric_names"]]
